@@ -1,0 +1,5 @@
+/** REST control plane. */
+@NullMarked
+package run.wasmcloud.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks, never shipped. */
+@NullMarked
+package run.wasmcloud.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Data plane. */
+@NullMarked
+package run.wasmcloud.executor;
+
+import org.jspecify.annotations.NullMarked;

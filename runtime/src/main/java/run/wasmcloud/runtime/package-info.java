@@ -1,0 +1,5 @@
+/** The sandbox. */
+@NullMarked
+package run.wasmcloud.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** WASI preview 1 for the sandbox. */
+@NullMarked
+package run.wasmcloud.wasi;
+
+import org.jspecify.annotations.NullMarked;
