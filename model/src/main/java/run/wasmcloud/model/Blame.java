@@ -1,0 +1,9 @@
+package run.wasmcloud.model;
+
+/** Whose fault an error is. */
+public enum Blame {
+    CALLER,
+    GUEST,
+    PLATFORM,
+    CAPACITY
+}

@@ -1,0 +1,8 @@
+package run.wasmcloud.model;
+
+/** How serious a log line is. */
+public enum LogLevel {
+    ERROR,
+    WARNING,
+    INFO
+}

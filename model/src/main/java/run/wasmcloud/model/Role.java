@@ -1,0 +1,7 @@
+package run.wasmcloud.model;
+
+/** What a user may do on the installation. */
+public enum Role {
+    USER,
+    ADMIN
+}
