@@ -108,9 +108,9 @@ fn steps_inside(real: f64, imaginary: f64) -> u32 {
     MOST_STEPS
 }
 
-/// Blue, green and red: black within the set, from blue over green to red outside of it.
+/// Blue, green and red: black within the set and far from it, blue, green and red between.
 fn colour(steps: u32) -> [u8; 3] {
-    let t = f64::from(steps) / f64::from(MOST_STEPS);
+    let t = (f64::from(steps) / f64::from(MOST_STEPS)).sqrt();
     let u = 1.0 - t;
     [8.5 * u * u * u * t, 15.0 * u * u * t * t, 9.0 * u * t * t * t].map(|part| (part * 255.0) as u8)
 }
