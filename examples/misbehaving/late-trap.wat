@@ -1,0 +1,17 @@
+;; late-trap: traps after the headers and the first part of the body.
+
+(module
+  (import "wasi_snapshot_preview1" "fd_write"
+    (func $fd_write (param $fd i32) (param $pieces i32) (param $count i32)
+                    (param $written i32) (result i32)))
+
+  (memory (export "memory") 1)
+
+  (data (i32.const 0) "\20\00\00\00\2a\00\00\00")  ;; 42 bytes at 32
+  (data (i32.const 32) "Content-Type: text/plain\n\nThe first part, ")
+
+  (func (export "_start")
+    (drop (call $fd_write
+      (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
+    (unreachable))
+)
