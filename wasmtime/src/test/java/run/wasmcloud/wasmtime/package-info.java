@@ -1,0 +1,4 @@
+@NullMarked
+package run.wasmcloud.wasmtime;
+
+import org.jspecify.annotations.NullMarked;
