@@ -1,0 +1,108 @@
+package run.wasmcloud.runtime;
+
+import run.endive.wasm.types.FunctionImport;
+import run.endive.wasm.types.ValType;
+import run.wasmcloud.model.ModuleReport.Import;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Tells which of a module's imports the host serves, and what to change about those that it does
+ * not.
+ */
+final class ImportInspection {
+    /** More than this many problems help nobody. */
+    private static final int MOST_PROBLEMS = 20;
+
+    private final HostFunctions functions;
+
+    ImportInspection(HostFunctions functions) {
+        this.functions = functions;
+    }
+
+    /** Returns a module's imports, in its own order. */
+    List<Import> of(ModuleSections sections) {
+        var imports = sections.imports();
+        return imports == null
+                ? List.of()
+                : imports.stream().map(each -> of(each, sections)).toList();
+    }
+
+    private Import of(run.endive.wasm.types.Import each, ModuleSections sections) {
+        var type =
+                each instanceof FunctionImport function
+                        ? type(function, sections)
+                        : "(" + each.importType().name().toLowerCase(Locale.ROOT) + ")";
+        var served =
+                functions
+                        .find(each.module(), each.name())
+                        .filter(function -> function.type().toString().equals(type))
+                        .map(HostFunction::qualifiedName);
+        return new Import(each.module(), each.name(), type, served);
+    }
+
+    private static String type(FunctionImport function, ModuleSections sections) {
+        var types = sections.types();
+        if (types == null || function.typeIndex() >= types.typeCount()) {
+            throw new IllegalArgumentException("an import has a type that does not exist");
+        }
+        var type = types.getType(function.typeIndex());
+        return "(func" + clause("param", type.params()) + clause("result", type.returns()) + ")";
+    }
+
+    private static String clause(String word, List<ValType> types) {
+        return types.isEmpty()
+                ? ""
+                : types.stream()
+                        .map(type -> type.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" ", " (" + word + " ", ")"));
+    }
+
+    /** Returns a sentence for each import that is not served, up to a bound. */
+    List<String> problems(List<Import> imports) {
+        var unserved = imports.stream().filter(each -> each.satisfiedBy().isEmpty()).toList();
+        var problems = new ArrayList<String>();
+        unserved.stream().limit(MOST_PROBLEMS).map(this::problem).forEach(problems::add);
+        if (unserved.size() > MOST_PROBLEMS) {
+            problems.add(
+                    "and %d more imports that are not served"
+                            .formatted(unserved.size() - MOST_PROBLEMS));
+        }
+        return problems;
+    }
+
+    private String problem(Import unserved) {
+        var name = unserved.module() + "." + unserved.name();
+        return functions
+                .find(unserved.module(), unserved.name())
+                .map(
+                        function ->
+                                "the import %s has the type %s (expected: %s)"
+                                        .formatted(name, unserved.type(), function.type()))
+                .orElseGet(
+                        () ->
+                                "the import %s %s is not served%s"
+                                        .formatted(
+                                                name,
+                                                unserved.type(),
+                                                nearest(unserved)
+                                                        .map(near -> "; the nearest is " + near)
+                                                        .orElse("")));
+    }
+
+    private Optional<String> nearest(Import unserved) {
+        return functions.names().stream()
+                .filter(name -> distance(unserved, name) <= 1 + unserved.name().length() / 4)
+                .min(Comparator.comparingInt(name -> distance(unserved, name)));
+    }
+
+    private static int distance(Import unserved, String qualifiedName) {
+        return EditDistance.between(
+                unserved.name(), qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1));
+    }
+}

@@ -1,0 +1,259 @@
+package run.wasmcloud.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+import run.endive.wasm.types.Export;
+import run.endive.wasm.types.ExternalType;
+import run.endive.wasm.types.MemoryLimits;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.ModuleReport.Abi;
+import run.wasmcloud.model.ModuleReport.Import;
+import run.wasmcloud.model.ModuleReport.MemorySize;
+import run.wasmcloud.model.RunLimits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Makes the module report: what a module is, what it needs, and why it cannot run if it cannot.
+ * Thread-safe.
+ */
+public final class ModuleInspection {
+    private static final String BUILD = "build a program for wasm32-wasip1";
+    private static final byte[] MAGIC = {0, 'a', 's', 'm'};
+    private static final int HEADER = 8;
+    private static final int COMPONENT_LAYER = 1;
+
+    private final ImportInspection imports;
+
+    /** Makes an inspection for modules that may import these functions. */
+    public ModuleInspection(HostFunctions functions) {
+        this.imports = new ImportInspection(functions);
+    }
+
+    /** Returns the report of a file that is to be a module, whatever it is. */
+    public ModuleReport report(byte[] wasm) {
+        return header(wasm)
+                .map(
+                        problem ->
+                                unreadable(
+                                        wasm,
+                                        isComponent(wasm) ? Abi.COMPONENT : Abi.UNKNOWN,
+                                        problem))
+                .orElseGet(() -> read(wasm, null));
+    }
+
+    /** Returns the report of a file that is to be a module and to run with these limits. */
+    public ModuleReport report(byte[] wasm, RunLimits limits) {
+        return header(wasm)
+                .map(
+                        problem ->
+                                unreadable(
+                                        wasm,
+                                        isComponent(wasm) ? Abi.COMPONENT : Abi.UNKNOWN,
+                                        problem))
+                .orElseGet(() -> read(wasm, limits));
+    }
+
+    private static Optional<String> header(byte[] wasm) {
+        if (wasm.length == 0) {
+            return Optional.of("the file is empty (expected: a WebAssembly module)");
+        }
+        if (!startsWithMagic(wasm)) {
+            return Optional.of(
+                    "this is not WebAssembly (expected: a binary that begins with \\0asm); "
+                            + BUILD
+                            + ", or assemble WebAssembly text with wat2wasm first");
+        }
+        if (wasm.length < HEADER) {
+            return Optional.of("the file ends within its header: it is truncated; upload it again");
+        }
+        if (isComponent(wasm)) {
+            return Optional.of(
+                    "this is a component (WASI 0.2 or later), and functions are modules (WASI"
+                            + " preview 1); build for wasm32-wasip1");
+        }
+        return wasm[4] == 1 && wasm[5] == 0 && wasm[6] == 0 && wasm[7] == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "the file is of an unknown version of WebAssembly (expected: version 1); "
+                                + BUILD);
+    }
+
+    private static boolean startsWithMagic(byte[] wasm) {
+        var present = Math.min(wasm.length, MAGIC.length);
+        return IntStream.range(0, present).allMatch(i -> wasm[i] == MAGIC[i]);
+    }
+
+    /** The component model's preamble has a layer field behind the version. */
+    private static boolean isComponent(byte[] wasm) {
+        return wasm.length >= HEADER && startsWithMagic(wasm) && wasm[6] == COMPONENT_LAYER;
+    }
+
+    private static ModuleReport unreadable(byte[] wasm, Abi abi, String problem) {
+        return new ModuleReport(
+                ModuleHash.of(wasm),
+                wasm.length,
+                abi,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(problem));
+    }
+
+    /**
+     * The parser is not ours and meets hostile bytes: whatever it throws, the file is malformed.
+     */
+    private ModuleReport read(byte[] wasm, @Nullable RunLimits limits) {
+        ModuleSections sections;
+        try {
+            sections = ModuleSections.read(wasm);
+        } catch (RuntimeException e) {
+            return unreadable(
+                    wasm,
+                    Abi.UNKNOWN,
+                    "the module is malformed or truncated ("
+                            + e.getMessage()
+                            + "); build it or upload it again");
+        }
+        return report(wasm, sections, limits);
+    }
+
+    private ModuleReport report(byte[] wasm, ModuleSections sections, @Nullable RunLimits limits) {
+        var exports = exports(sections);
+        var imported = imports.of(sections);
+        var memory = memory(sections);
+        var problems = new ArrayList<String>();
+        problems.addAll(imports.problems(imported));
+        problems.addAll(entryProblems(exports));
+        if (limits != null) {
+            problems.addAll(sizeProblems(sections, memory, limits));
+        }
+        return new ModuleReport(
+                ModuleHash.of(wasm),
+                wasm.length,
+                abi(imported),
+                has(exports, CompiledModule.ENTRY, ExternalType.FUNCTION)
+                        ? Optional.of(CompiledModule.ENTRY)
+                        : Optional.empty(),
+                exports.stream().map(Export::name).toList(),
+                imported,
+                memory,
+                sections.bodies().size(),
+                sections.bodies().stream().mapToInt(bytes -> bytes).max().orElse(0),
+                features(sections),
+                List.of(),
+                problems);
+    }
+
+    private static List<Export> exports(ModuleSections sections) {
+        var exports = sections.exports();
+        return exports == null
+                ? List.of()
+                : IntStream.range(0, exports.exportCount()).mapToObj(exports::getExport).toList();
+    }
+
+    private static boolean has(List<Export> exports, String name, ExternalType type) {
+        return exports.stream()
+                .anyMatch(export -> export.name().equals(name) && export.exportType() == type);
+    }
+
+    private static List<String> entryProblems(List<Export> exports) {
+        var problems = new ArrayList<String>();
+        if (!has(exports, CompiledModule.ENTRY, ExternalType.FUNCTION)) {
+            problems.add(
+                    "the module exports no function _start; "
+                            + BUILD
+                            + " (a command with main, not a library)");
+        }
+        if (!has(exports, CompiledModule.MEMORY, ExternalType.MEMORY)) {
+            problems.add("the module exports no memory; export its memory under the name memory");
+        }
+        return problems;
+    }
+
+    private static Optional<MemorySize> memory(ModuleSections sections) {
+        var memories = sections.memories();
+        return memories == null || memories.memoryCount() == 0
+                ? Optional.empty()
+                : Optional.of(size(memories.getMemory(0).limits()));
+    }
+
+    private static MemorySize size(MemoryLimits limits) {
+        return new MemorySize(
+                limits.initialPages(),
+                limits.maximumPages() < MemoryLimits.MAX_PAGES
+                        ? Optional.of((long) limits.maximumPages())
+                        : Optional.empty());
+    }
+
+    private static List<String> sizeProblems(
+            ModuleSections sections, Optional<MemorySize> memory, RunLimits limits) {
+        var problems = new ArrayList<String>();
+        memory.filter(size -> size.initialPages() > limits.memoryPages())
+                .ifPresent(
+                        size ->
+                                problems.add(
+                                        "the module begins with %d pages of memory (expected: at most %d); link it with less initial memory"
+                                                .formatted(
+                                                        size.initialPages(),
+                                                        limits.memoryPages())));
+        largestTable(sections).stream()
+                .filter(elements -> elements > limits.tableElements())
+                .forEach(
+                        elements ->
+                                problems.add(
+                                        "the module has a table of %d elements (expected: at most %d)"
+                                                .formatted(elements, limits.tableElements())));
+        return problems;
+    }
+
+    private static OptionalInt largestTable(ModuleSections sections) {
+        var tables = sections.tables();
+        return tables == null
+                ? OptionalInt.empty()
+                : IntStream.range(0, tables.tableCount())
+                        .map(
+                                i ->
+                                        (int)
+                                                Math.min(
+                                                        tables.getTable(i).limits().min(),
+                                                        Integer.MAX_VALUE))
+                        .max();
+    }
+
+    private static Abi abi(List<Import> imports) {
+        var modules = imports.stream().map(Import::module).distinct().toList();
+        if (modules.contains("wasi_snapshot_preview1") || modules.contains("wasi_unstable")) {
+            return Abi.WASI_PREVIEW1;
+        }
+        return modules.contains("env") || modules.contains("cwa") ? Abi.OLIN : Abi.UNKNOWN;
+    }
+
+    private static List<String> features(ModuleSections sections) {
+        var tables = sections.tables();
+        return Stream.of(
+                        sections.hasDataCount() ? "bulk-memory" : "",
+                        hasMultiValue(sections) ? "multi-value" : "",
+                        tables != null && tables.tableCount() > 1 ? "reference-types" : "")
+                .filter(feature -> !feature.isEmpty())
+                .toList();
+    }
+
+    private static boolean hasMultiValue(ModuleSections sections) {
+        var types = sections.types();
+        return types != null
+                && IntStream.range(0, types.typeCount())
+                        .anyMatch(i -> types.getType(i).returns().size() > 1);
+    }
+}

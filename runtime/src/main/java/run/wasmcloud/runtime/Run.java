@@ -1,0 +1,110 @@
+package run.wasmcloud.runtime;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One run of a guest, as its host functions see it. Used by the guest's thread only. */
+public final class Run {
+    private final RunRequest request;
+    private final Deadline deadline;
+    private final long[] hostCalls;
+    private final Object[] states;
+    private long bytesIn;
+    private long bytesOut;
+
+    /**
+     * Begins a run: its wall time counts from here.
+     *
+     * @param hostFunctions how many host functions are counted
+     * @param libraries how many libraries keep something for it
+     */
+    Run(RunRequest request, int hostFunctions, int libraries) {
+        this.request = request;
+        this.deadline = Deadline.after(request.limits().wallTime());
+        this.hostCalls = new long[hostFunctions];
+        this.states = new Object[libraries];
+    }
+
+    /** Returns what the run was given. */
+    public RunRequest request() {
+        return request;
+    }
+
+    /** Returns when the run must have ended; a host function that blocks ends then. */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /**
+     * Reads from standard input, as {@link GuestInput#read} does.
+     *
+     * @return how many bytes were read, −1 at the end
+     */
+    public int read(byte[] target, int offset, int length) throws IOException {
+        var count = request.stdin().read(target, offset, length, deadline);
+        bytesIn += Math.max(count, 0);
+        return count;
+    }
+
+    /** Writes to standard output, as {@link GuestOutput#write} does. */
+    public void write(byte[] source, int offset, int length) throws IOException {
+        request.stdout().write(source, offset, length, deadline);
+        bytesOut += length;
+    }
+
+    /** Writes to standard error, as {@link GuestOutput#write} does. */
+    public void writeError(byte[] source, int offset, int length) throws IOException {
+        request.stderr().write(source, offset, length, deadline);
+    }
+
+    void count(int hostFunction) {
+        hostCalls[hostFunction]++;
+    }
+
+    /** Returns what a library keeps for this run, made at the first call. */
+    @SuppressWarnings("unchecked") // Each library has an index of its own.
+    <S> S state(int index, HostLibrary<S> library) {
+        var state = states[index];
+        if (state == null) {
+            state = library.open(this);
+            states[index] = state;
+        }
+        return (S) state;
+    }
+
+    Map<String, Long> hostCalls(HostFunctions functions) {
+        var calls = new TreeMap<String, Long>();
+        for (int i = 0; i < hostCalls.length; i++) {
+            if (hostCalls[i] > 0) {
+                calls.put(functions.name(i), hostCalls[i]);
+            }
+        }
+        return calls;
+    }
+
+    long bytesIn() {
+        return bytesIn;
+    }
+
+    long bytesOut() {
+        return bytesOut;
+    }
+
+    /** Closes what the libraries kept, each even when another fails. */
+    void close() throws Exception {
+        Exception first = null;
+        for (var state : states) {
+            if (state instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception e) {
+                    first = first == null ? e : first;
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package run.wasmcloud.runtime;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.InvalidModuleException;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.Receipt;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.wasmtime.Engine;
+import run.wasmcloud.wasmtime.FuncType;
+import run.wasmcloud.wasmtime.Linker;
+import run.wasmcloud.wasmtime.Module;
+import run.wasmcloud.wasmtime.Store;
+import run.wasmcloud.wasmtime.StoreLimits;
+import run.wasmcloud.wasmtime.ValueType;
+import run.wasmcloud.wasmtime.WasmtimeException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs guests: each run gets a fresh instance that shares nothing with another, a bound on
+ * everything, and a receipt.
+ *
+ * <p>Thread-safe. A run goes on the thread that calls {@link #run}, which must be a platform thread
+ * with at least {@link #requiredStack} bytes of stack: {@link GuestThreads} has such threads.
+ */
+public final class Sandbox implements AutoCloseable {
+    static final long PAGE = 64 * 1024;
+    private static final int TABLES = 4;
+
+    private final HostFunctions functions;
+    private final Engine engine;
+    private final EpochTicker ticker;
+    private final Linker linker;
+    private final ModuleInspection inspection;
+    private final String engineVersion;
+
+    private Sandbox(SandboxSettings settings, HostFunctions functions) {
+        this.functions = functions;
+        this.engine = SandboxEngine.create(settings);
+        this.ticker = new EpochTicker(engine, settings.tick());
+        this.linker = Linker.create(engine);
+        this.inspection = new ModuleInspection(functions);
+        this.engineVersion = "wasmtime " + Engine.version();
+        functions.all().forEach(this::define);
+    }
+
+    /**
+     * Opens a sandbox.
+     *
+     * @param libraries what guests may import
+     */
+    public static Sandbox open(SandboxSettings settings, List<HostLibrary<?>> libraries) {
+        return new Sandbox(settings, HostFunctions.of(libraries));
+    }
+
+    private void define(HostFunctions.Bound<?> bound) {
+        var function = bound.function();
+        linker.define(
+                function.module(),
+                function.name(),
+                new FuncType(types(function.type().parameters()), types(function.type().results())),
+                call -> call.store().data(Guest.class).serve(bound, call));
+    }
+
+    private static List<ValueType> types(List<run.wasmcloud.runtime.ValueType> types) {
+        return types.stream().map(type -> ValueType.valueOf(type.name())).toList();
+    }
+
+    /** Returns the engine's name and version, as receipts have it. */
+    public String engineVersion() {
+        return engineVersion;
+    }
+
+    /** Returns how much stack a thread needs that runs guests, in bytes. */
+    public long requiredStack() {
+        return engine.requiredStack();
+    }
+
+    /**
+     * Tells what can be told of a module without compiling it; its problems say why it cannot run.
+     */
+    public ModuleReport inspect(byte[] wasm) {
+        return inspection.report(wasm);
+    }
+
+    /**
+     * Tells what can be told of a module that is to run with these limits, having compiled and
+     * linked it as a run would.
+     *
+     * @throws InvalidModuleException when no run could begin; it has the report with all problems
+     */
+    public ModuleReport admit(byte[] wasm, RunLimits limits) {
+        var report = inspection.report(wasm, limits);
+        if (!report.runnable()) {
+            throw new InvalidModuleException(report);
+        }
+        compile(report, wasm).close();
+        return report;
+    }
+
+    /**
+     * Compiles a module. Takes milliseconds to many seconds.
+     *
+     * @throws InvalidModuleException when it cannot run
+     */
+    public CompiledModule compile(byte[] wasm) {
+        var report = inspection.report(wasm);
+        if (!report.runnable()) {
+            throw new InvalidModuleException(report);
+        }
+        return compile(report, wasm);
+    }
+
+    private CompiledModule compile(ModuleReport report, byte[] wasm) {
+        try {
+            var module = Module.compile(engine, wasm);
+            return new CompiledModule(
+                    ModuleHash.of(wasm), module, linker.instantiatePre(module), 8L * wasm.length);
+        } catch (WasmtimeException e) {
+            throw new InvalidModuleException(
+                    report.withProblems(List.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /**
+     * Runs a module once, from its entry to its end.
+     *
+     * @return the account of the run, whatever its outcome
+     * @throws WasmcloudException when the run cannot begin: more memory declared than allowed, or
+     *     no room for another run
+     */
+    public Receipt run(CompiledModule module, RunRequest request) {
+        requireMemory(module, request.limits());
+        var start = System.nanoTime();
+        var cpuStart = ThreadClock.cpuNanos();
+        var run = functions.begin(request);
+        try (var store = Store.create(engine, new Guest(run))) {
+            bound(store, request.limits());
+            var execution = Execution.of(store, module);
+            var outcome = closed(run, execution.outcome());
+            return new Receipt(
+                    outcome,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    ThreadClock.since(cpuStart),
+                    request.limits().fuel() - store.fuel(),
+                    execution.memoryBytes(),
+                    run.hostCalls(functions),
+                    Map.of(),
+                    run.bytesIn(),
+                    run.bytesOut(),
+                    0,
+                    engineVersion);
+        }
+    }
+
+    private static void requireMemory(CompiledModule module, RunLimits limits) {
+        if (module.initialPages() > limits.memoryPages()) {
+            throw new WasmcloudException(
+                    ErrorCode.QUOTA_REACHED,
+                    "the module begins with %d pages of memory (expected: at most %d, the run's limit)"
+                            .formatted(module.initialPages(), limits.memoryPages()));
+        }
+    }
+
+    private void bound(Store store, RunLimits limits) {
+        store.limits(
+                new StoreLimits(limits.memoryPages() * PAGE, limits.tableElements(), 1, TABLES, 1));
+        store.fuel(limits.fuel());
+        store.epochDeadline(ticker.ticksFor(limits.wallTime()));
+    }
+
+    private static Outcome closed(Run run, Outcome outcome) {
+        try {
+            run.close();
+            return outcome;
+        } catch (Exception e) {
+            return Ending.platformFailed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ticker.close();
+        linker.close();
+        engine.close();
+    }
+}
