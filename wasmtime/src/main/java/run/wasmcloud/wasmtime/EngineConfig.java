@@ -18,6 +18,7 @@ public final class EngineConfig {
     private static final long FOUR_GIB = 1L << 32;
 
     private final Settings settings;
+    private Strategy strategy = Strategy.AUTO;
     private @Nullable PoolingConfig pooling;
 
     private EngineConfig(Settings settings, @Nullable PoolingConfig pooling) {
@@ -37,13 +38,20 @@ public final class EngineConfig {
 
     EngineConfig copy() {
         var pool = pooling;
-        return new EngineConfig(settings.copy(), pool == null ? null : pool.copy());
+        var copy = new EngineConfig(settings.copy(), pool == null ? null : pool.copy());
+        copy.strategy = strategy;
+        return copy;
     }
 
     /** Which compiler to use. */
     public EngineConfig strategy(Strategy strategy) {
+        this.strategy = strategy;
         settings.put("strategy", strategy.number());
         return this;
+    }
+
+    Strategy strategy() {
+        return strategy;
     }
 
     /** How much Cranelift optimises. */
@@ -208,7 +216,7 @@ public final class EngineConfig {
 
     /** Makes an engine of a copy's settings. */
     long create() {
-        EngineConfigCheck.check(this);
+        new EngineConfigCheck(this).check();
         var config = ConfigCalls.configNew();
         settings.apply(PREFIX, config);
         var pool = pooling;

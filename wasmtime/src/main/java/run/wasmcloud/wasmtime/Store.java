@@ -37,6 +37,7 @@ public final class Store implements AutoCloseable {
     private @Nullable Arena arena;
 
     private Store(Engine engine, @Nullable Object data) {
+        thread.requireStack(engine.requiredStack());
         this.engine = engine;
         this.data = data;
         var pointer = engine.handle().acquire();
@@ -57,7 +58,8 @@ public final class Store implements AutoCloseable {
      * Makes a store for the current thread.
      *
      * @param data what host functions find with {@link #data()}
-     * @throws IllegalStateException when the engine is closed
+     * @throws IllegalStateException when the engine is closed, or the thread's stack is smaller
+     *     than {@link Engine#requiredStack()}
      */
     public static Store create(Engine engine, @Nullable Object data) {
         return new Store(engine, data);

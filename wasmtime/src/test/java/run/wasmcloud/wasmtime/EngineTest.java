@@ -1,0 +1,50 @@
+package run.wasmcloud.wasmtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final byte[] EMPTY = Wat.toWasm("(module)");
+
+    @Test
+    void tellsTheVersionOfTheLockFile() {
+        assertThat(Engine.version()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void refusesUseAfterClosing() {
+        var engine = Engine.create(EngineConfig.defaults());
+        engine.close();
+        engine.close();
+        assertThatThrownBy(engine::incrementEpoch).hasMessage("the engine is closed");
+        assertThatThrownBy(() -> Module.compile(engine, EMPTY))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Module.validate(engine, EMPTY))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Module.deserialize(engine, EMPTY))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Linker.create(engine)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Store.create(engine)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void leavesWhatWasMadeFromItWorkingWhenItIsClosed() {
+        var engine = Engine.create(EngineConfig.defaults());
+        try (var module = Module.compile(engine, Wat.toWasm("(module (func (export \"f\")))"));
+                var linker = Linker.create(engine);
+                var store = Store.create(engine)) {
+            engine.close();
+            linker.instantiate(store, module).func("f").orElseThrow().run();
+            assertThat(module.serialize()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void asksForAStackOfWasmAndJavaTogether() {
+        try (var engine = Engine.create(EngineConfig.defaults().maxWasmStack(1 << 20))) {
+            assertThat(engine.requiredStack()).isEqualTo((1 << 20) + (512 << 10));
+        }
+    }
+}
