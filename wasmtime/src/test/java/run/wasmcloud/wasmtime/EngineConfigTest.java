@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EngineConfigTest {
     private static final String ADD =
             "(module (func (export \"f\") (param i32 i32) (result i32) (i32.add (local.get 0)"
-                + " (local.get 1))))";
+                    + " (local.get 1))))";
 
     @Test
     void takesEverySetting() {

@@ -104,4 +104,96 @@ class HostCallTest {
             assertThatThrownBy(run::run).isSameAs(checked);
         }
     }
+
+    @Test
+    void refusesSlotsOfAnotherTypeOrNumber() {
+        var calls = new ArrayList<HostFunction>();
+        calls.add(call -> call.i64(0));
+        calls.add(call -> call.i32(1));
+        calls.add(call -> call.i32(-1));
+        calls.add(call -> call.f32(0));
+        calls.add(call -> call.returnI32(0));
+        calls.add(call -> call.returnI64(1, 0));
+        linker.define(
+                "host",
+                "h",
+                FuncType.of(I32).returning(I64),
+                call -> calls.get(call.i32(0)).call(call));
+        var wat =
+                "(module (import \"host\" \"h\" (func $h (param i32) (result i64))) (func (export"
+                        + " \"f\") (param i32) (drop (call $h (local.get 0)))))";
+        try (var store = Store.create(engine);
+                var module = Module.compile(engine, Wat.toWasm(wat))) {
+            var f = linker.instantiate(store, module).func("f").orElseThrow();
+            for (var i = 0; i < calls.size(); i++) {
+                var index = i;
+                assertThatThrownBy(() -> f.call(index))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void refusesToReturnWithoutTheResults() {
+        linker.define("host", "h", FuncType.of().returning(I32, I32), call -> call.returnI32(1, 7));
+        var wat =
+                "(module (import \"host\" \"h\" (func $h (result i32 i32)))"
+                        + " (func (export \"f\") (call $h) (drop) (drop)))";
+        try (var store = Store.create(engine);
+                var module = Module.compile(engine, Wat.toWasm(wat))) {
+            var f = linker.instantiate(store, module).func("f").orElseThrow();
+            assertThatThrownBy(f::run).hasMessageContaining("without setting all of its results");
+        }
+    }
+
+    @Test
+    void refusesUseAfterItsFunctionHasReturned() {
+        var kept = new AtomicReference<HostCall>();
+        linker.define("host", "h", FuncType.of(I32), kept::set);
+        var wat =
+                "(module (import \"host\" \"h\" (func $h (param i32)))"
+                        + " (func (export \"f\") (call $h (i32.const 1))))";
+        try (var store = Store.create(engine);
+                var module = Module.compile(engine, Wat.toWasm(wat))) {
+            linker.instantiate(store, module).func("f").orElseThrow().run();
+            assertThatThrownBy(() -> kept.get().i32(0)).hasMessageContaining("has returned");
+            assertThatThrownBy(() -> kept.get().memory()).hasMessageContaining("has returned");
+        }
+    }
+
+    @Test
+    void tellsWhenTheGuestExportsNoMemory() {
+        linker.define(
+                "host",
+                "h",
+                FuncType.of(),
+                call -> {
+                    seen.add(call.hasMemory());
+                    call.memory();
+                });
+        var wat = "(module (import \"host\" \"h\" (func $h)) (func (export \"f\") (call $h)))";
+        try (var store = Store.create(engine);
+                var module = Module.compile(engine, Wat.toWasm(wat))) {
+            var f = linker.instantiate(store, module).func("f").orElseThrow();
+            assertThatThrownBy(f::run).hasMessageContaining("exports no memory");
+            assertThat(seen).containsExactly(false);
+        }
+    }
+
+    @Test
+    void findsTheMemoryOfTheInstanceThatCallsIt() {
+        linker.define("host", "h", FuncType.of(), call -> seen.add(call.memory().getInt(0)));
+        var wat =
+                "(module (import \"host\" \"h\" (func $h)) (memory (export \"memory\") 1)"
+                        + " (data (i32.const 0) \"\\%02d\") (func (export \"f\") (call $h)))";
+        try (var store = Store.create(engine);
+                var one = Module.compile(engine, Wat.toWasm(wat.formatted(1)));
+                var two = Module.compile(engine, Wat.toWasm(wat.formatted(2)))) {
+            var first = linker.instantiate(store, one).func("f").orElseThrow();
+            first.run();
+            linker.instantiate(store, two).func("f").orElseThrow().run();
+            first.run();
+            assertThat(seen).containsExactly(1, 2, 1);
+        }
+    }
 }

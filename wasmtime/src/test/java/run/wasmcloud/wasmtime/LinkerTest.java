@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LinkerTest {
     private static final String IMPORTER =
             "(module (import \"host\" \"f\" (func $f (param i32))) (func (export \"f\") (call $f"
-                + " (i32.const 7))))";
+                    + " (i32.const 7))))";
 
     private final TestGuest guest = new TestGuest();
 

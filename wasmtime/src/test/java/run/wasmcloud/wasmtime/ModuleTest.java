@@ -129,7 +129,7 @@ class ModuleTest {
     void leavesOutTheBoundsOfTablesThatMayHave64BitIndices() {
         var wat =
                 "(module (table (export \"t\") i64 1 0xffffffffffff funcref) (memory (export \"m\")"
-                    + " i64 1))";
+                        + " i64 1))";
         try (var wide = new TestGuest(EngineConfig.defaults().proposal(Proposal.MEMORY64, true));
                 var module = wide.module(wat)) {
             assertThat(module.exports().get(0).type())
