@@ -1,4 +1,7 @@
-/** Java client of the REST API. */
+/**
+ * Java client of the REST API: one {@link run.wasmcloud.client.WasmcloudClient} with the routes as
+ * methods, in groups. Thread-safe throughout.
+ */
 @NullMarked
 package run.wasmcloud.client;
 

@@ -1,0 +1,60 @@
+package run.wasmcloud.client;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.wire.DeploymentItem;
+import run.wasmcloud.model.wire.DeploymentRequest;
+
+import java.nio.file.Path;
+
+/** The versions of one function. Every method throws {@link ClientException}. */
+public final class Deployments {
+    private final Transport transport;
+    private final FunctionName function;
+
+    Deployments(Transport transport, FunctionName function) {
+        this.transport = transport;
+        this.function = function;
+    }
+
+    /** Lists the deployments, the newest first. */
+    public Listing<DeploymentItem> list() {
+        return new Listing<>(
+                cursor -> transport.page(route().with("cursor", cursor), DeploymentItem.class));
+    }
+
+    /** Returns one deployment. */
+    public DeploymentItem get(int number) {
+        return transport.get(route().below(Integer.toString(number)), DeploymentItem.class);
+    }
+
+    /**
+     * Deploys a module from a file, sent as it is read, and activates it.
+     *
+     * @param message what to remember of this version, null for nothing
+     * @throws java.io.UncheckedIOException when the file cannot be read
+     */
+    public DeploymentItem upload(Path module, @Nullable String message) {
+        return transport.upload(route().with("message", message), module, DeploymentItem.class);
+    }
+
+    /**
+     * Deploys a module that the API has, and activates it.
+     *
+     * @param message what to remember of this version, null for nothing
+     */
+    public DeploymentItem create(DeploymentRequest request, @Nullable String message) {
+        return transport.post(route().with("message", message), request, DeploymentItem.class);
+    }
+
+    /** Makes a deployment the one that the function's address leads to. */
+    public DeploymentItem activate(int number) {
+        return transport.post(
+                route().below(Integer.toString(number), "activate"), DeploymentItem.class);
+    }
+
+    private Route route() {
+        return Route.of("functions", function.value(), "deployments");
+    }
+}

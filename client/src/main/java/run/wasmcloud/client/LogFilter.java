@@ -1,0 +1,31 @@
+package run.wasmcloud.client;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.LogLevel;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Which log lines to list.
+ *
+ * @param since the earliest time, null for no bound
+ * @param level the least serious level, null for all
+ * @param invocation the run that wrote them, null for all
+ * @param limit how many to fetch at once, 1 or more
+ */
+public record LogFilter(
+        @Nullable Instant since, @Nullable LogLevel level, @Nullable UUID invocation, int limit) {
+    /** Returns this filter from another time on. */
+    public LogFilter from(Instant newSince) {
+        return new LogFilter(newSince, level, invocation, limit);
+    }
+
+    Route on(Route route) {
+        return route.with("since", since)
+                .with("level", level == null ? null : WireJson.word(level))
+                .with("invocation", invocation)
+                .with("limit", limit);
+    }
+}

@@ -1,0 +1,24 @@
+package run.wasmcloud.client;
+
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.wire.LogItem;
+
+/**
+ * The log of one function. What guests wrote is hostile: escape it where it is shown. Every method
+ * throws {@link ClientException}.
+ */
+public final class Logs {
+    private final Transport transport;
+    private final FunctionName function;
+
+    Logs(Transport transport, FunctionName function) {
+        this.transport = transport;
+        this.function = function;
+    }
+
+    /** Lists log lines, the newest first. */
+    public Listing<LogItem> list(LogFilter filter) {
+        var route = filter.on(Route.of("functions", function.value(), "logs"));
+        return new Listing<>(cursor -> transport.page(route.with("cursor", cursor), LogItem.class));
+    }
+}

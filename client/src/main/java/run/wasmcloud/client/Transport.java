@@ -1,0 +1,97 @@
+package run.wasmcloud.client;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.wire.Page;
+
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Sends requests to the API and reads its answers. Thread-safe. */
+final class Transport {
+    private static final long LONGEST_ANSWER = 32L << 20;
+
+    private final ClientSettings settings;
+    private final URI api;
+    private final HttpConnections http;
+    private final WireJson json = new WireJson();
+    private final Answers answers;
+
+    Transport(ClientSettings settings, HttpConnections http) {
+        this.settings = settings;
+        this.api = Localhost.ofApi(settings.api());
+        this.http = http;
+        this.answers = new Answers(settings.api(), json);
+    }
+
+    <T> T get(Route route, Class<T> type) {
+        return json(answer(request(route).GET(), settings.answerTimeout()), type);
+    }
+
+    <T> Page<T> page(Route route, Class<T> item) {
+        var response = answer(request(route).GET(), settings.answerTimeout());
+        return answers.read(() -> json.readPage(response.body(), item));
+    }
+
+    <T> T post(Route route, Object body, Class<T> type) {
+        var request = request(route).header("Content-Type", "application/json");
+        var text = BodyPublishers.ofString(json.write(body));
+        return json(answer(request.POST(text), settings.answerTimeout()), type);
+    }
+
+    <T> T post(Route route, Class<T> type) {
+        return json(
+                answer(request(route).POST(BodyPublishers.noBody()), settings.answerTimeout()),
+                type);
+    }
+
+    /**
+     * Sends a file as it is read from the disk.
+     *
+     * @throws UncheckedIOException when there is no such file
+     */
+    <T> T upload(Route route, Path file, Class<T> type) {
+        var request = request(route).header("Content-Type", "application/wasm");
+        return json(answer(request.POST(content(file)), settings.uploadTimeout()), type);
+    }
+
+    void delete(Route route) {
+        answer(request(route).DELETE(), settings.answerTimeout());
+    }
+
+    private <T> T json(HttpResponse<byte[]> response, Class<T> type) {
+        return answers.read(() -> json.read(response.body(), type));
+    }
+
+    private static BodyPublisher content(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(Route route) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(api.getScheme() + "://" + api.getRawAuthority() + route))
+                        .header("Accept", "application/json, application/problem+json");
+        @Nullable AccessToken token = settings.token();
+        return token == null ? request : request.header("Authorization", "Bearer " + token.text());
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request, Duration timeout) {
+        var handler = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER);
+        return answers.accepted(
+                Waiting.forResult(
+                        http.to(api).sendAsync(request.build(), handler), timeout, settings.api()));
+    }
+}

@@ -1,0 +1,82 @@
+package run.wasmcloud.client;
+
+import run.wasmcloud.model.wire.ExampleItem;
+import run.wasmcloud.model.wire.InvocationItem;
+import run.wasmcloud.model.wire.UserItem;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A client of the REST API. Thread-safe; close it when done. Every method that asks the API throws
+ * {@link ClientException}: a {@link ProblemException} for what the API refuses.
+ */
+public final class WasmcloudClient implements AutoCloseable {
+    private final HttpConnections http;
+    private final Transport transport;
+
+    /** Makes a client; nothing is sent before the first request. */
+    public WasmcloudClient(ClientSettings settings) {
+        this.http = new HttpConnections(settings.connectTimeout());
+        this.transport = new Transport(settings, http);
+    }
+
+    /** Returns the user whom the token belongs to: {@code GET /v1/whoami}. */
+    public UserItem whoami() {
+        return transport.get(Route.of("whoami"), UserItem.class);
+    }
+
+    /** Returns signing in and out. */
+    public Sessions sessions() {
+        return new Sessions(transport);
+    }
+
+    /** Returns the API tokens. */
+    public Tokens tokens() {
+        return new Tokens(transport);
+    }
+
+    /** Returns the functions, with their deployments, invocations and logs. */
+    public Functions functions() {
+        return new Functions(transport);
+    }
+
+    /** Returns the modules. */
+    public Modules modules() {
+        return new Modules(transport);
+    }
+
+    /** Lists the precompiled examples: {@code GET /v1/examples}. */
+    public Listing<ExampleItem> examples() {
+        return new Listing<>(
+                cursor ->
+                        transport.page(
+                                Route.of("examples").with("cursor", cursor), ExampleItem.class));
+    }
+
+    /** Returns one invocation: {@code GET /v1/invocations/{id}}. */
+    public InvocationItem invocation(UUID id) {
+        return transport.get(Route.of("invocations", id.toString()), InvocationItem.class);
+    }
+
+    /**
+     * Calls a function over HTTP, without the user's token. Close the answer's body.
+     *
+     * @param url where the function answers
+     * @throws IllegalArgumentException when the call's path, method or a header is not valid HTTP
+     * @throws UnreachableException when no answer came
+     */
+    public HttpResponse<InputStream> call(URI url, FunctionCall call) {
+        var exchange = http.to(url).sendAsync(call.at(url), BodyHandlers.ofInputStream());
+        return Waiting.forResult(exchange, call.timeout().plus(Duration.ofSeconds(1)), url);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

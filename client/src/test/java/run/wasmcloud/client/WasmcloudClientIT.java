@@ -1,0 +1,247 @@
+package run.wasmcloud.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import run.wasmcloud.client.RecordingServer.Answer;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.model.wire.FunctionRequest;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+class WasmcloudClientIT {
+    private static final AccessToken TOKEN = new AccessToken("secret.jwt.text");
+    private static final FunctionName HELLO = new FunctionName("hello");
+    private static final String ID = "019a0000-0000-7000-8000-000000000001";
+    private static final String USER =
+            """
+            {"id":"%s","email":"ada@example.com","role":"admin","state":"active","plan":"paid",
+             "createdAt":"2026-01-02T03:04:05Z","addedLater":{"a":1}}\
+            """
+                    .formatted(ID);
+    private static final String PROBLEM =
+            """
+            {"type":"https://docs/name-taken","title":"Name taken","status":409,
+             "detail":"hello is taken. Free: hello-2","instance":"urn:uuid:%s"}\
+            """
+                    .formatted(ID);
+
+    private static WasmcloudClient client(URI api) {
+        return new WasmcloudClient(ClientSettings.of(api, TOKEN));
+    }
+
+    @Test
+    void readsTheUserAndIgnoresFieldsThatCameLater() throws IOException {
+        try (var server = new RecordingServer(Answer.json(USER));
+                var client = client(server.address())) {
+            var user = client.whoami();
+            assertThat(user.email()).isEqualTo("ada@example.com");
+            assertThat(user.plan()).isEqualTo(Plan.PAID);
+            assertThat(server.asked().getFirst().headers().getFirst("Authorization"))
+                    .isEqualTo("Bearer secret.jwt.text");
+        }
+    }
+
+    @Test
+    void reachesAnApiWhoseNameEndsInLocalhost() throws IOException {
+        try (var server = new RecordingServer(Answer.json(USER));
+                var client = client(URI.create("http://api.localhost:" + server.port()))) {
+            assertThat(client.whoami().email()).isEqualTo("ada@example.com");
+        }
+    }
+
+    @Test
+    void walksEveryPageAndLeavesOutWhatIsAbsent() throws IOException {
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(page("one", "\"a b&c\"")),
+                                Answer.json(page("two", "null")));
+                var client = client(server.address())) {
+            assertThat(client.functions().list())
+                    .extracting(FunctionItem::name)
+                    .containsExactly("one", "two");
+            assertThat(server.asked())
+                    .extracting(RecordingServer.Asked::target)
+                    .containsExactly("/v1/functions", "/v1/functions?cursor=a%20b%26c");
+        }
+    }
+
+    private static String page(String name, String next) {
+        return """
+        {"items":[{"id":"%s","name":"%s","description":"","url":"http://x.run.localhost:1",
+         "createdAt":"2026-01-02T03:04:05Z","updatedAt":"2026-01-02T03:04:05Z"}],"next":%s}\
+        """
+                .formatted(ID, name, next);
+    }
+
+    @Test
+    void throwsWhatTheApiRefuses() throws IOException {
+        try (var server =
+                        new RecordingServer(new Answer(409, "application/problem+json", PROBLEM));
+                var client = client(server.address())) {
+            var refused =
+                    catchThrowableOfType(
+                            ProblemException.class,
+                            () -> client.functions().create(new FunctionRequest("hello", null)));
+            assertThat(refused.problem().title()).isEqualTo("Name taken");
+            assertThat(refused.problem().errors()).isEmpty();
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(server.asked().getFirst().text()).isEqualTo("{\"name\":\"hello\"}");
+        }
+    }
+
+    @Test
+    void readsTheReportInsideAProblem() throws IOException {
+        var report =
+                """
+                {"title":"The module cannot run","status":422,"detail":"d","report":{"sha256":"%s",
+                 "size":8,"abi":"wasi-preview1","imports":[{"module":"m","name":"n","type":"t"}],
+                 "memory":{"initialPages":1},"problems":["p"]}}\
+                """
+                        .formatted("a".repeat(64));
+        try (var server = new RecordingServer(new Answer(422, "application/problem+json", report));
+                var client = client(server.address())) {
+            var refused = catchThrowableOfType(ProblemException.class, client::whoami);
+            var read = Objects.requireNonNull(refused.problem().report());
+            assertThat(read.abi()).isEqualTo(ModuleReport.Abi.WASI_PREVIEW1);
+            assertThat(read.imports().getFirst().satisfiedBy()).isEmpty();
+            assertThat(read.sha256().hex()).startsWith("aaaa");
+            assertThat(read.entry()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatSomethingElseAnswered() throws IOException {
+        try (var server =
+                        new RecordingServer(new Answer(502, "text/html", "<h1>Bad gateway</h1>"));
+                var client = client(server.address())) {
+            assertThatExceptionOfType(UnexpectedAnswerException.class)
+                    .isThrownBy(client::whoami)
+                    .withMessageContaining("status 502")
+                    .withMessageContaining("Check the address");
+        }
+    }
+
+    @Test
+    void saysThatAnAnswerIsNotJson() throws IOException {
+        try (var server = new RecordingServer(new Answer(200, "text/html", "<html>"));
+                var client = client(server.address())) {
+            assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(client::whoami);
+        }
+    }
+
+    @Test
+    void neverFollowsARedirectWithTheToken() throws IOException {
+        try (var server = new RecordingServer(new Answer(307, "text/plain", ""));
+                var client = client(server.address())) {
+            assertThatExceptionOfType(UnexpectedAnswerException.class).isThrownBy(client::whoami);
+            assertThat(server.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatNothingListens() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        try (var client = client(URI.create("http://localhost:" + free))) {
+            assertThatExceptionOfType(UnreachableException.class)
+                    .isThrownBy(client::whoami)
+                    .withMessage(
+                            "Nothing listens at http://localhost:%d. Is the server running?", free);
+        }
+    }
+
+    @Test
+    void givesUpOnAServerThatNeverAnswers() throws IOException {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var client =
+                        new WasmcloudClient(
+                                new ClientSettings(
+                                        URI.create("http://localhost:" + silent.getLocalPort()),
+                                        TOKEN,
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMillis(100),
+                                        Duration.ofMillis(100)))) {
+            assertThatExceptionOfType(UnreachableException.class)
+                    .isThrownBy(client::whoami)
+                    .withMessageContaining("took too long");
+        }
+    }
+
+    @Test
+    void sendsAFileWithItsLength(@TempDir Path folder) throws IOException {
+        var module = Files.write(folder.resolve("m.wasm"), new byte[100_000]);
+        var report =
+                "{\"sha256\":\"%s\",\"size\":100000,\"abi\":\"unknown\"}".formatted("0".repeat(64));
+        try (var server = new RecordingServer(Answer.json(report));
+                var client = client(server.address())) {
+            assertThat(client.modules().check(module).size()).isEqualTo(100_000);
+            var asked = server.asked().getFirst();
+            assertThat(asked.target()).isEqualTo("/v1/modules?check=true");
+            assertThat(asked.headers().getFirst("Content-Length")).isEqualTo("100000");
+            assertThat(asked.headers().getFirst("Content-Type")).isEqualTo("application/wasm");
+        }
+    }
+
+    @Test
+    void asksForTheLinesThatAreWanted() throws IOException {
+        var line =
+                """
+                {"items":[{"at":"2026-01-02T03:04:05.678Z","invocation":"%s","level":"warning",
+                 "source":"stderr","text":"hm"}]}\
+                """
+                        .formatted(ID);
+        try (var server = new RecordingServer(Answer.json(line));
+                var client = client(server.address())) {
+            var filter = new LogFilter(null, LogLevel.INFO, null, 10);
+            assertThat(client.functions().logs(HELLO).list(filter).stream().toList()).hasSize(1);
+            assertThat(server.asked().getFirst().target())
+                    .isEqualTo("/v1/functions/hello/logs?level=info&limit=10");
+        }
+    }
+
+    @Test
+    void callsAFunctionBelowAPathAndWithoutTheToken() throws IOException {
+        try (var server = new RecordingServer(new Answer(200, "text/plain", "hi"));
+                var client = client(server.address())) {
+            var url = URI.create("http://hello.run.localhost:" + server.port());
+            var call =
+                    new FunctionCall(
+                            "PUT",
+                            "/a?b=c",
+                            List.of(Map.entry("X-A", "1")),
+                            BodyPublishers.ofString("body"),
+                            Duration.ofSeconds(5));
+            try (var body = client.call(url, call).body()) {
+                assertThat(body.readAllBytes()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
+            }
+            var asked = server.asked().getFirst();
+            assertThat(asked.method()).isEqualTo("PUT");
+            assertThat(asked.target()).isEqualTo("/_fn/hello/a?b=c");
+            assertThat(asked.text()).isEqualTo("body");
+            assertThat(asked.headers()).containsKey("X-A").doesNotContainKey("Authorization");
+        }
+    }
+}
