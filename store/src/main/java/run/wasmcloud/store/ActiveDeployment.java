@@ -1,0 +1,28 @@
+package run.wasmcloud.store;
+
+import run.wasmcloud.model.DeploymentId;
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.UserState;
+
+/**
+ * What an executor needs to run a function.
+ *
+ * @param ownerState when it is {@code LOCKED}, the function is not to be run
+ * @param number the deployment's number
+ * @param limits what the deployment asked for, bounded by the plan when it was made
+ */
+public record ActiveDeployment(
+        FunctionId function,
+        FunctionName name,
+        UserId owner,
+        UserState ownerState,
+        Plan plan,
+        DeploymentId deployment,
+        int number,
+        ModuleHash module,
+        RunLimits limits) {}

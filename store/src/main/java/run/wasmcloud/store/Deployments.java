@@ -1,0 +1,230 @@
+package run.wasmcloud.store;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import run.wasmcloud.model.DeploymentId;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The versions of functions. Thread-safe. */
+public final class Deployments {
+    private static final String COLUMNS =
+            "deployments.*, modules.bytes, deployments.id = active_deployment_id IS TRUE AS active";
+
+    private final Jdbi jdbi;
+    private final Modules modules;
+    private final Changes changes;
+
+    Deployments(Jdbi jdbi, Modules modules, Changes changes) {
+        this.jdbi = jdbi;
+        this.modules = modules;
+        this.changes = changes;
+    }
+
+    /**
+     * Deploys a module that is brought along: its bytes, its row, the deployment and the activation
+     * are kept together or not at all. When this returns, they outlive a crash.
+     *
+     * @param report of a module that can run
+     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile
+     */
+    public Deployment deploy(
+            NewDeployment wanted, UserId uploader, byte[] wasm, ModuleReport report) {
+        modules.keepBytes(wasm);
+        return deploy(wanted, handle -> Modules.insert(handle, uploader, report).hash());
+    }
+
+    /**
+     * Deploys a module that is kept already.
+     *
+     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile
+     */
+    public Deployment deploy(NewDeployment wanted, ModuleHash module) {
+        return deploy(wanted, _ -> module);
+    }
+
+    private Deployment deploy(NewDeployment wanted, ModuleStep step) {
+        var deployment =
+                jdbi.inTransaction(
+                        handle -> {
+                            var number = nextNumber(handle, wanted.function().id());
+                            var id = insert(handle, wanted, step.module(handle), number);
+                            if (wanted.activate()) {
+                                activate(handle, wanted.function().id(), id);
+                            }
+                            return find(handle, wanted.function().id(), number).orElseThrow();
+                        });
+        publish(wanted.function());
+        return deployment;
+    }
+
+    /** Locks the function's row, so that deployments at once get different numbers. */
+    private static int nextNumber(Handle handle, FunctionId function) {
+        return handle.createQuery(
+                        """
+                        UPDATE functions SET last_deployment = last_deployment + 1
+                        WHERE id = :id AND deleted_at IS NULL
+                        RETURNING last_deployment
+                        """)
+                .bind("id", function.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElseThrow(Deployments::functionGone);
+    }
+
+    private static DeploymentId insert(
+            Handle handle, NewDeployment wanted, ModuleHash module, int number) {
+        var id = DeploymentId.create();
+        var limits = wanted.limits();
+        handle.createUpdate(
+                        """
+                        INSERT INTO deployments (id, function_id, number, module_sha256, message,
+                            memory_pages, table_elements, fuel, wall_millis, output_bytes, log_bytes,
+                            log_line_bytes)
+                        VALUES (:id, :function, :number, :module, :message,
+                            :memoryPages, :tableElements, :fuel, :wallMillis, :outputBytes, :logBytes,
+                            :logLineBytes)
+                        """)
+                .bind("id", id.value())
+                .bind("function", wanted.function().id().value())
+                .bind("number", number)
+                .bind("module", module.hex())
+                .bind("message", Rows.text(wanted.message()))
+                .bind("memoryPages", limits.memoryPages())
+                .bind("tableElements", limits.tableElements())
+                .bind("fuel", limits.fuel())
+                .bind("wallMillis", limits.wallTime().toMillis())
+                .bind("outputBytes", limits.outputBytes())
+                .bind("logBytes", limits.logBytes())
+                .bind("logLineBytes", limits.logLineBytes())
+                .execute();
+        return id;
+    }
+
+    private static void activate(Handle handle, FunctionId function, DeploymentId deployment) {
+        handle.createUpdate(
+                        "UPDATE functions SET active_deployment_id = :deployment WHERE id ="
+                                + " :function")
+                .bind("deployment", deployment.value())
+                .bind("function", function.value())
+                .execute();
+    }
+
+    /**
+     * Makes the function's address lead to one of its deployments, older or newer.
+     *
+     * @return empty when there is no such deployment
+     */
+    public Optional<Deployment> activate(Function function, int number) {
+        var activated =
+                jdbi.inTransaction(
+                        handle -> {
+                            find(handle, function.id(), number)
+                                    .ifPresent(
+                                            found -> activate(handle, function.id(), found.id()));
+                            return find(handle, function.id(), number);
+                        });
+        activated.ifPresent(_ -> publish(function));
+        return activated;
+    }
+
+    /** Returns one of a function's deployments. */
+    public Optional<Deployment> find(FunctionId function, int number) {
+        return jdbi.withHandle(handle -> find(handle, function, number));
+    }
+
+    private static Optional<Deployment> find(Handle handle, FunctionId function, int number) {
+        return handle.createQuery(
+                        """
+                        SELECT <columns> FROM deployments
+                        JOIN functions ON functions.id = function_id
+                        JOIN modules ON sha256 = module_sha256
+                        WHERE function_id = :function AND number = :number
+                        """)
+                .define("columns", COLUMNS)
+                .bind("function", function.value())
+                .bind("number", number)
+                .map(Deployments::deployment)
+                .findOne();
+    }
+
+    /**
+     * Returns a part of a function's deployments, the newest first.
+     *
+     * @param after the last part's {@code next}; empty for the first part
+     * @param limit the most items, at least 1
+     * @throws WasmcloudException {@code INVALID_VALUE} when the cursor is none
+     */
+    public Slice<Deployment> list(FunctionId function, Optional<String> after, int limit) {
+        var before = after.map(Cursors::number).orElse(Integer.MAX_VALUE);
+        var rows =
+                jdbi.withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT <columns> FROM deployments
+                                                JOIN functions ON functions.id = function_id
+                                                JOIN modules ON sha256 = module_sha256
+                                                WHERE function_id = :function AND number < :before
+                                                ORDER BY number DESC LIMIT :limit
+                                                """)
+                                        .define("columns", COLUMNS)
+                                        .bind("function", function.value())
+                                        .bind("before", before)
+                                        .bind("limit", limit + 1)
+                                        .map(Deployments::deployment)
+                                        .list());
+        return Slice.of(rows, limit, deployment -> String.valueOf(deployment.number()));
+    }
+
+    private void publish(Function function) {
+        changes.publish(new Change.FunctionChanged(function.id(), function.name()));
+    }
+
+    private static Deployment deployment(ResultSet row, StatementContext context)
+            throws SQLException {
+        return new Deployment(
+                new DeploymentId(Rows.uuid(row, "id")),
+                new FunctionId(Rows.uuid(row, "function_id")),
+                row.getInt("number"),
+                new ModuleHash(row.getString("module_sha256")),
+                row.getLong("bytes"),
+                row.getBoolean("active"),
+                row.getString("message"),
+                limits(row),
+                Rows.instant(row, "created_at"));
+    }
+
+    static RunLimits limits(ResultSet row) throws SQLException {
+        return new RunLimits(
+                row.getInt("memory_pages"),
+                row.getInt("table_elements"),
+                row.getLong("fuel"),
+                Duration.ofMillis(row.getLong("wall_millis")),
+                row.getLong("output_bytes"),
+                row.getLong("log_bytes"),
+                row.getInt("log_line_bytes"));
+    }
+
+    private static WasmcloudException functionGone() {
+        return new WasmcloudException(
+                ErrorCode.NOT_FOUND, "The function was deleted: restore it, or create another");
+    }
+
+    /** Makes sure within the deployment's transaction that the module has its row. */
+    private interface ModuleStep {
+        ModuleHash module(Handle handle);
+    }
+}

@@ -1,0 +1,131 @@
+package run.wasmcloud.store;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.UuidV7;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** The functions' logs. Thread-safe. */
+public final class LogLines {
+    private static final UUID LAST = new UUID(-1, -1);
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Jdbi jdbi;
+    private final LogIds ids = new LogIds();
+
+    LogLines(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Gives lines their place in the log: to be called once a line, in the order they were written.
+     */
+    public List<LogEntry> entries(List<LogLine> lines) {
+        return lines.stream().map(line -> new LogEntry(ids.next(line.at()), line)).toList();
+    }
+
+    /**
+     * Keeps lines, all of them or none. An entry that is kept already is left as it is, so the same
+     * batch may be given again when it is not known whether it was kept.
+     */
+    public void append(List<LogEntry> entries) {
+        if (!entries.isEmpty()) {
+            jdbi.useTransaction(handle -> append(handle, entries));
+        }
+    }
+
+    private static void append(Handle handle, List<LogEntry> entries) {
+        var batch =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO log_lines (id, function_id, invocation_id, at, level, source, line)
+                        VALUES (:id, :function, :invocation, :at, :level, :source, :line)
+                        ON CONFLICT (id) DO NOTHING
+                        """);
+        entries.forEach(entry -> bind(batch, entry.id(), entry.line()));
+        batch.execute();
+    }
+
+    private static void bind(PreparedBatch batch, UUID id, LogLine line) {
+        batch.bind("id", id)
+                .bind("function", line.function().value())
+                .bind("invocation", line.invocation().value())
+                .bind("at", line.at())
+                .bind("level", Rows.word(line.level()))
+                .bind("source", Rows.word(line.source()))
+                .bind("line", Rows.text(line.text()))
+                .add();
+    }
+
+    /**
+     * Returns a part of a function's log, the newest line first.
+     *
+     * @throws WasmcloudException {@code INVALID_VALUE} when the cursor is none
+     */
+    public Slice<LogEntry> list(LogQuery query) {
+        var rows = jdbi.withHandle(handle -> list(handle, query));
+        return Slice.of(rows, query.limit(), entry -> entry.id().toString());
+    }
+
+    private static List<LogEntry> list(Handle handle, LogQuery query) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM log_lines
+                        WHERE function_id = :function
+                          AND id >= :since AND id < :until AND id < :before
+                          AND level IN (<levels>)
+                          AND (CAST(:invocation AS uuid) IS NULL OR invocation_id = :invocation)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .bind("function", query.function().value())
+                .bind("since", query.since().map(LogLines::floor).orElse(FIRST))
+                .bind("until", query.until().map(LogLines::floor).orElse(LAST))
+                .bind("before", query.after().map(Cursors::id).orElse(LAST))
+                .bindList("levels", atLeast(query.level()))
+                .bindByType(
+                        "invocation",
+                        query.invocation().map(InvocationId::value).orElse(null),
+                        UUID.class)
+                .bind("limit", query.limit() + 1)
+                .map(LogLines::entry)
+                .list();
+    }
+
+    private static UUID floor(Instant time) {
+        return UuidV7.floor(Math.max(0, time.toEpochMilli()));
+    }
+
+    private static List<String> atLeast(LogLevel level) {
+        return Arrays.stream(LogLevel.values())
+                .filter(other -> other.compareTo(level) <= 0)
+                .map(Rows::word)
+                .toList();
+    }
+
+    private static LogEntry entry(ResultSet row, StatementContext context) throws SQLException {
+        var line =
+                new LogLine(
+                        new FunctionId(Rows.uuid(row, "function_id")),
+                        new InvocationId(Rows.uuid(row, "invocation_id")),
+                        Rows.instant(row, "at"),
+                        Rows.value(LogLevel.class, row, "level"),
+                        Rows.value(LogSource.class, row, "source"),
+                        row.getString("line"));
+        return new LogEntry(Rows.uuid(row, "id"), line);
+    }
+}

@@ -1,0 +1,12 @@
+package run.wasmcloud.store;
+
+import run.wasmcloud.model.RunLimits;
+
+/**
+ * What a user wants to deploy, besides the module.
+ *
+ * @param message what the user says of it, at most 1,000 characters; empty when nothing
+ * @param activate whether the function's address leads to it at once
+ */
+public record NewDeployment(
+        Function function, RunLimits limits, String message, boolean activate) {}

@@ -1,0 +1,91 @@
+package run.wasmcloud.store;
+
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import run.wasmcloud.model.DeploymentId;
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.UserState;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where a host's first label leads. Thread-safe. */
+public final class Routing {
+    private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})--(.+)");
+
+    private final Jdbi jdbi;
+
+    Routing(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Returns what answers to a label: a function's name leads to its active deployment, {@code
+     * vN--NAME} to its deployment N.
+     *
+     * @param label any text, lower case
+     */
+    public Optional<ActiveDeployment> find(String label) {
+        var version = VERSION.matcher(label);
+        if (version.matches()) {
+            return find(version.group(2), Integer.parseInt(version.group(1)));
+        }
+        return FunctionName.isValid(label) ? active(label) : Optional.empty();
+    }
+
+    private Optional<ActiveDeployment> find(String name, int number) {
+        return FunctionName.isValid(name) ? numbered(name, number) : Optional.empty();
+    }
+
+    private Optional<ActiveDeployment> active(String name) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT deployments.*, name, owner_id, state, plan FROM functions
+                                        JOIN deployments ON deployments.id = active_deployment_id
+                                        JOIN users ON users.id = owner_id
+                                        WHERE name = :name AND deleted_at IS NULL
+                                        """)
+                                .bind("name", name)
+                                .map(Routing::deployment)
+                                .findOne());
+    }
+
+    private Optional<ActiveDeployment> numbered(String name, int number) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT deployments.*, name, owner_id, state, plan FROM functions
+                                        JOIN deployments ON function_id = functions.id
+                                        JOIN users ON users.id = owner_id
+                                        WHERE name = :name AND number = :number AND deleted_at IS NULL
+                                        """)
+                                .bind("name", name)
+                                .bind("number", number)
+                                .map(Routing::deployment)
+                                .findOne());
+    }
+
+    private static ActiveDeployment deployment(ResultSet row, StatementContext context)
+            throws SQLException {
+        return new ActiveDeployment(
+                new FunctionId(Rows.uuid(row, "function_id")),
+                new FunctionName(row.getString("name")),
+                new UserId(Rows.uuid(row, "owner_id")),
+                Rows.value(UserState.class, row, "state"),
+                Rows.value(Plan.class, row, "plan"),
+                new DeploymentId(Rows.uuid(row, "id")),
+                row.getInt("number"),
+                new ModuleHash(row.getString("module_sha256")),
+                Deployments.limits(row));
+    }
+}

@@ -1,0 +1,55 @@
+package run.wasmcloud.store;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The forms that values have in rows: enums are lower-case words, structures are JSON. */
+final class Rows {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+
+    private Rows() {}
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static <E extends Enum<E>> E value(Class<E> type, ResultSet row, String column)
+            throws SQLException {
+        return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Map<String, Long> counts(ResultSet row, String column) throws SQLException {
+        return JSON.readValue(row.getString(column), COUNTS);
+    }
+
+    static <T> T json(Class<T> type, ResultSet row, String column) throws SQLException {
+        return JSON.readValue(row.getString(column), type);
+    }
+
+    /** Writes a structure as JSON that PostgreSQL can keep. */
+    static String json(Object value) {
+        return JSON.writeValueAsString(value).replace("\\u0000", "\\uFFFD");
+    }
+
+    /** Returns a text that PostgreSQL can keep: it knows no character 0. */
+    static String text(String value) {
+        return value.replace('\0', '\uFFFD');
+    }
+}

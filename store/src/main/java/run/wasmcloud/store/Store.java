@@ -1,0 +1,168 @@
+package run.wasmcloud.store;
+
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.embedded.EmbeddedServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Period;
+
+/**
+ * Everything that is kept: the database, the modules' bytes, and who may ask. One object for the
+ * whole process. Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+    private static final Period KEPT = Period.ofDays(30);
+
+    private final Database database;
+    private final AutoCloseable server;
+    private final ChangeListener listener;
+    private final Changes changes = new Changes();
+    private final Users users;
+    private final Tokens tokens;
+    private final TokenChecker tokenChecker;
+    private final Functions functions;
+    private final Modules modules;
+    private final Deployments deployments;
+    private final Routing routing;
+    private final Invocations invocations;
+    private final LogLines logLines;
+    private final Partitions partitions;
+
+    private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
+        var jdbi = database.jdbi();
+        this.database = database;
+        this.server = server;
+        this.users = new Users(jdbi, changes);
+        this.tokens = new Tokens(jdbi, new TokenSigner(keys));
+        this.tokenChecker = new TokenChecker(jdbi, keys);
+        this.functions = new Functions(jdbi, changes);
+        this.modules = new Modules(jdbi, blobs);
+        this.deployments = new Deployments(jdbi, modules, changes);
+        this.routing = new Routing(jdbi);
+        this.invocations = new Invocations(jdbi);
+        this.logLines = new LogLines(jdbi);
+        this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
+        this.partitions.maintain();
+        this.listener = new ChangeListener(database.address(), changes);
+    }
+
+    /**
+     * Opens a store on a database that runs by itself.
+     *
+     * @throws WasmcloudException when the database cannot be used, with the cause and the remedy
+     */
+    public static Store open(DatabaseAddress address, BlobStore blobs, SigningKeys keys) {
+        return open(address, () -> {}, blobs, keys);
+    }
+
+    /**
+     * Opens a store that keeps everything in one folder: it starts a PostgreSQL server of its own
+     * and stops it when it is closed.
+     *
+     * @param folder is made when it is not there
+     * @throws WasmcloudException when another process uses the folder or the server does not start,
+     *     with the cause and the remedy
+     */
+    public static Store embedded(Path folder) {
+        var server = EmbeddedServer.open(folder.resolve("postgresql"));
+        try {
+            var blobs = FolderBlobStore.open(folder.resolve("modules"));
+            var keys = SigningKeys.inFolder(folder.resolve("keys"));
+            return open(server.address(), server, blobs, keys);
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Store open(
+            DatabaseAddress address, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
+        var database = Database.open(address);
+        try {
+            return new Store(database, server, blobs, keys);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Tells whether the database answers within a second. */
+    public boolean isReady() {
+        return database.answers();
+    }
+
+    /** Returns the accounts. */
+    public Users users() {
+        return users;
+    }
+
+    /** Returns the tokens' rows. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** Returns what tells who is asking. */
+    public TokenChecker tokenChecker() {
+        return tokenChecker;
+    }
+
+    /** Returns the functions. */
+    public Functions functions() {
+        return functions;
+    }
+
+    /** Returns the modules. */
+    public Modules modules() {
+        return modules;
+    }
+
+    /** Returns the functions' versions. */
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    /** Returns where host names lead. */
+    public Routing routing() {
+        return routing;
+    }
+
+    /** Returns the receipts. */
+    public Invocations invocations() {
+        return invocations;
+    }
+
+    /** Returns the functions' logs. */
+    public LogLines logLines() {
+        return logLines;
+    }
+
+    /** Returns what tells of changes. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Returns the days' partitions, to be kept once a day. */
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    /** Stops listening, closes the connections and, when the server is its own, stops it. */
+    @Override
+    public void close() {
+        listener.close();
+        database.close();
+        try {
+            server.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("stopping the database server", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package run.wasmcloud.store;
+
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import run.wasmcloud.model.TokenId;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.UserId;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The tokens' rows: what makes a JWT valid. Thread-safe. */
+public final class Tokens {
+    private final Jdbi jdbi;
+    private final TokenSigner signer;
+
+    Tokens(Jdbi jdbi, TokenSigner signer) {
+        this.jdbi = jdbi;
+        this.signer = signer;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param name at most 100 characters
+     * @param expiresAt counted in whole seconds, as JWTs do
+     */
+    public IssuedToken issue(
+            UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
+        var token = insert(user, kind, name, scope, expiresAt.truncatedTo(ChronoUnit.SECONDS));
+        return new IssuedToken(token, signer.sign(token));
+    }
+
+    private Token insert(
+            UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        INSERT INTO tokens (id, user_id, kind, name, scope, expires_at)
+                                        VALUES (:id, :user, :kind, :name, :scope, :expiresAt)
+                                        RETURNING *
+                                        """)
+                                .bind("id", TokenId.create().value())
+                                .bind("user", user.value())
+                                .bind("kind", Rows.word(kind))
+                                .bind("name", Rows.text(name))
+                                .bind("scope", Rows.word(scope))
+                                .bind("expiresAt", expiresAt)
+                                .map(Tokens::token)
+                                .one());
+    }
+
+    /** Returns a user's live tokens of a kind, the newest first. */
+    public List<Token> list(UserId user, Token.Kind kind) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM tokens
+                                        WHERE user_id = :user AND kind = :kind
+                                          AND revoked_at IS NULL AND expires_at > now()
+                                        ORDER BY id DESC LIMIT 1000
+                                        """)
+                                .bind("user", user.value())
+                                .bind("kind", Rows.word(kind))
+                                .map(Tokens::token)
+                                .list());
+    }
+
+    /** Returns a user's live token. */
+    public Optional<Token> find(UserId user, TokenId token) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM tokens
+                                        WHERE user_id = :user AND id = :id
+                                          AND revoked_at IS NULL AND expires_at > now()
+                                        """)
+                                .bind("user", user.value())
+                                .bind("id", token.value())
+                                .map(Tokens::token)
+                                .findOne());
+    }
+
+    /**
+     * Makes a token invalid from the next request on.
+     *
+     * @return false when the user has no such live token
+     */
+    public boolean revoke(UserId user, TokenId token) {
+        return jdbi.withHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                UPDATE tokens SET revoked_at = now()
+                                                WHERE user_id = :user AND id = :id
+                                                  AND revoked_at IS NULL AND expires_at > now()
+                                                """)
+                                        .bind("user", user.value())
+                                        .bind("id", token.value())
+                                        .execute())
+                > 0;
+    }
+
+    private static Token token(ResultSet row, StatementContext context) throws SQLException {
+        return new Token(
+                new TokenId(Rows.uuid(row, "id")),
+                new UserId(Rows.uuid(row, "user_id")),
+                Rows.value(Token.Kind.class, row, "kind"),
+                row.getString("name"),
+                Rows.value(TokenScope.class, row, "scope"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "expires_at"));
+    }
+}

@@ -1,0 +1,176 @@
+package run.wasmcloud.store;
+
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.Role;
+import run.wasmcloud.model.User;
+import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The accounts. Thread-safe. */
+public final class Users {
+    private final Jdbi jdbi;
+    private final Changes changes;
+    private final Passwords passwords = new Passwords();
+
+    Users(Jdbi jdbi, Changes changes) {
+        this.jdbi = jdbi;
+        this.changes = changes;
+    }
+
+    /**
+     * Makes an active account.
+     *
+     * @param email in any case
+     * @throws WasmcloudException {@code CONFLICT} when the address has an account
+     */
+    public User create(String email, String password, Role role, Plan plan) {
+        var hash = passwords.hash(password);
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        INSERT INTO users (id, email, password_hash, role, state, plan)
+                                        VALUES (:id, :email, :hash, :role, 'active', :plan)
+                                        ON CONFLICT (email) DO NOTHING
+                                        RETURNING *
+                                        """)
+                                .bind("id", UserId.create().value())
+                                .bind("email", canonical(email))
+                                .bind("hash", hash)
+                                .bind("role", Rows.word(role))
+                                .bind("plan", Rows.word(plan))
+                                .map(Users::user)
+                                .findOne()
+                                .orElseThrow(Users::taken));
+    }
+
+    /** Returns the account with an address, in any case. */
+    public Optional<User> findByEmail(String email) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("SELECT * FROM users WHERE email = :email")
+                                .bind("email", canonical(email))
+                                .map(Users::user)
+                                .findOne());
+    }
+
+    /** Returns an account. */
+    public Optional<User> find(UserId id) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("SELECT * FROM users WHERE id = :id")
+                                .bind("id", id.value())
+                                .map(Users::user)
+                                .findOne());
+    }
+
+    /** Tells whether there is any account: a new installation has none. */
+    public boolean isEmpty() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("SELECT NOT EXISTS (SELECT FROM users)")
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
+    /**
+     * Returns the account that an address and its password belong to. Takes equally long for
+     * addresses without an account.
+     *
+     * @throws WasmcloudException {@code WRONG_CREDENTIALS}; {@code NOT_ALLOWED} when the password
+     *     is right and the account is locked
+     */
+    public User signIn(String email, String password) {
+        var account = account(email);
+        if (account.isEmpty()) {
+            passwords.matchNobody(password);
+        }
+        return account.filter(found -> passwords.matches(password, found.hash()))
+                .map(Account::activeUser)
+                .orElseThrow(Users::wrongCredentials);
+    }
+
+    private static WasmcloudException wrongCredentials() {
+        return new WasmcloudException(
+                ErrorCode.WRONG_CREDENTIALS, "The address or the password is wrong");
+    }
+
+    private Optional<Account> account(String email) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("SELECT * FROM users WHERE email = :email")
+                                .bind("email", canonical(email))
+                                .map(
+                                        (row, context) ->
+                                                new Account(
+                                                        user(row, context),
+                                                        row.getString("password_hash")))
+                                .findOne());
+    }
+
+    /** Locks or unlocks an account; seen by the next request. */
+    public void setState(UserId id, UserState state) {
+        update(id, "UPDATE users SET state = :value WHERE id = :id", Rows.word(state));
+    }
+
+    /** Puts an account on another plan. */
+    public void setPlan(UserId id, Plan plan) {
+        update(id, "UPDATE users SET plan = :value WHERE id = :id", Rows.word(plan));
+    }
+
+    /** Gives an account another password. */
+    public void setPassword(UserId id, String password) {
+        update(
+                id,
+                "UPDATE users SET password_hash = :value WHERE id = :id",
+                passwords.hash(password));
+    }
+
+    private void update(UserId id, String sql, String value) {
+        jdbi.useHandle(
+                handle ->
+                        handle.createUpdate(sql)
+                                .bind("id", id.value())
+                                .bind("value", value)
+                                .execute());
+        changes.publish(new Change.UserChanged(id));
+    }
+
+    private static String canonical(String email) {
+        return Rows.text(email.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static WasmcloudException taken() {
+        return new WasmcloudException(ErrorCode.CONFLICT, "The address has an account already");
+    }
+
+    static User user(ResultSet row, StatementContext context) throws SQLException {
+        return new User(
+                new UserId(Rows.uuid(row, "id")),
+                row.getString("email"),
+                Rows.value(Role.class, row, "role"),
+                Rows.value(UserState.class, row, "state"),
+                Rows.value(Plan.class, row, "plan"),
+                Rows.instant(row, "created_at"));
+    }
+
+    private record Account(User user, String hash) {
+        User activeUser() {
+            if (user.state() == UserState.LOCKED) {
+                throw new WasmcloudException(
+                        ErrorCode.NOT_ALLOWED, "The account is locked: ask the operator");
+            }
+            return user;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package run.wasmcloud.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+@ExtendWith(TestStore.class)
+class DeploymentsIT {
+    private final Store store;
+
+    DeploymentsIT(Store store) {
+        this.store = store;
+    }
+
+    @Test
+    void deploysBytesSoThatTheNameLeadsToThem() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        var wasm = TestStore.module();
+        var limits = Plan.PAID.limits().defaultRun();
+
+        var deployment =
+                store.deployments()
+                        .deploy(
+                                new NewDeployment(function, limits, "first", true),
+                                owner.id(),
+                                wasm,
+                                TestStore.report(wasm));
+
+        assertThat(deployment.number()).isEqualTo(1);
+        assertThat(deployment.active()).isTrue();
+        assertThat(deployment.limits()).isEqualTo(limits);
+        assertThat(deployment.moduleBytes()).isEqualTo(wasm.length);
+        assertThat(store.modules().read(deployment.module()).orElseThrow()).isEqualTo(wasm);
+        assertThat(store.modules().find(deployment.module()).orElseThrow().report())
+                .isEqualTo(TestStore.report(wasm));
+        assertThat(store.routing().find(function.name().value()))
+                .contains(
+                        new ActiveDeployment(
+                                function.id(),
+                                function.name(),
+                                owner.id(),
+                                UserState.ACTIVE,
+                                Plan.PAID,
+                                deployment.id(),
+                                1,
+                                deployment.module(),
+                                limits));
+    }
+
+    @Test
+    void numbersDeploymentsWithoutGapsWhenTheyComeAtOnce() throws Exception {
+        var function = TestStore.function(store, TestStore.user(store));
+        var numbers = new CopyOnWriteArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<java.util.concurrent.Future<?>>();
+            for (var count = 0; count < 20; count++) {
+                all.add(
+                        threads.submit(
+                                () -> numbers.add(TestStore.deploy(store, function, "").number())));
+            }
+            for (var each : all) {
+                each.get();
+            }
+        }
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    }
+
+    @Test
+    void goesBackToAnOlderDeploymentAndKeepsBothAddresses() {
+        var function = TestStore.function(store, TestStore.user(store));
+        var first = TestStore.deploy(store, function, "first");
+        var second = TestStore.deploy(store, function, "second");
+
+        assertThat(store.deployments().activate(function, 1).orElseThrow().active()).isTrue();
+
+        assertThat(active(function.name().value())).contains(first.id().value());
+        assertThat(active("v1--" + function.name())).contains(first.id().value());
+        assertThat(active("v2--" + function.name())).contains(second.id().value());
+        assertThat(active("v3--" + function.name())).isEmpty();
+        assertThat(store.deployments().activate(function, 3)).isEmpty();
+    }
+
+    private Optional<java.util.UUID> active(String label) {
+        return store.routing().find(label).map(found -> found.deployment().value());
+    }
+
+    @Test
+    void leadsNowhereForLabelsThatAreNoNames() {
+        for (var label :
+                List.of("", "v1--", "v0--abc", "v99999999999--abc", "a b", "\0", "x".repeat(99))) {
+            assertThat(store.routing().find(label)).isEmpty();
+        }
+    }
+
+    @Test
+    void stagesADeploymentWithoutActivatingIt() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        var first = TestStore.deploy(store, function, "");
+        var staged =
+                store.deployments()
+                        .deploy(
+                                new NewDeployment(function, first.limits(), "staged", false),
+                                first.module());
+
+        assertThat(staged.active()).isFalse();
+        assertThat(
+                        store.functions()
+                                .find(owner.id(), function.name())
+                                .orElseThrow()
+                                .activeDeployment())
+                .contains(1);
+    }
+
+    @Test
+    void listsTheNewestFirstInParts() {
+        var function = TestStore.function(store, TestStore.user(store));
+        for (var count = 0; count < 5; count++) {
+            TestStore.deploy(store, function, "");
+        }
+        var first = store.deployments().list(function.id(), Optional.empty(), 3);
+        var second = store.deployments().list(function.id(), first.next(), 3);
+
+        assertThat(first.items()).extracting(Deployment::number).containsExactly(5, 4, 3);
+        assertThat(second.items()).extracting(Deployment::number).containsExactly(2, 1);
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void refusesToDeployToADeletedFunctionAndKeepsNothingOfIt() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        store.functions().delete(owner.id(), function.name());
+        var wasm = TestStore.module();
+        var report = TestStore.report(wasm);
+
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(
+                        () ->
+                                store.deployments()
+                                        .deploy(
+                                                new NewDeployment(
+                                                        function,
+                                                        Plan.PAID.limits().defaultRun(),
+                                                        "",
+                                                        true),
+                                                owner.id(),
+                                                wasm,
+                                                report))
+                .extracting(WasmcloudException::code)
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(store.modules().find(report.sha256())).isEmpty();
+    }
+
+    @Test
+    void tellsSubscribersBeforeTheCallReturns() {
+        var function = TestStore.function(store, TestStore.user(store));
+        var heard = new CopyOnWriteArrayList<Change>();
+        try (var _ = store.changes().subscribe(heard::add)) {
+            TestStore.deploy(store, function, "");
+            assertThat(heard).contains(new Change.FunctionChanged(function.id(), function.name()));
+        }
+    }
+}
