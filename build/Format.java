@@ -25,15 +25,28 @@ final class Format {
             System.err.println("-Dformat=" + mode + " is unknown (expected: check, write or skip)");
             System.exit(2);
         }
-        var command = new ArrayList<>(List.of(javaCommand(), "-jar", formatter, "--aosp"));
-        command.addAll(mode.equals("write") ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
         var sources = sources(root);
-        command.addAll(sources);
-        var exit = sources.isEmpty() ? 0 : new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (exit != 0 && mode.equals("check")) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        if (mode.equals("write")) {
+            // What the first pass has moved can lead the second one to break other lines.
+            run(formatter, List.of("--replace"), sources);
+            System.exit(run(formatter, List.of("--replace"), sources));
+        }
+        var exit = run(formatter, List.of("--dry-run", "--set-exit-if-changed"), sources);
+        if (exit != 0) {
             System.err.println("The files listed above are not formatted. Format them: ./mvnw validate -Dformat=write");
         }
         System.exit(exit);
+    }
+
+    private static int run(String formatter, List<String> options, List<String> sources)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(javaCommand(), "-jar", formatter, "--aosp"));
+        command.addAll(options);
+        command.addAll(sources);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static String javaCommand() {
