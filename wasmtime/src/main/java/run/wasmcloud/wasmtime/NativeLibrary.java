@@ -52,7 +52,7 @@ final class NativeLibrary {
         try {
             var properties = properties();
             var file = file(properties);
-            return new NativeLibrary(open(file), properties.getProperty("version", ""));
+            return new NativeLibrary(open(file), properties.getProperty("version", "unknown"));
         } catch (WasmtimeException e) {
             return new NativeLibrary(null, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -82,8 +82,16 @@ final class NativeLibrary {
         if (override != null && !override.isEmpty()) {
             return overriding(override);
         }
-        var packed = new PackedLibrary(resource(properties.getProperty("file")), properties);
-        return packed.unpacked();
+        var name = properties.getProperty("file");
+        if (name == null) {
+            throw new WasmtimeException(
+                    "no library of Wasmtime for "
+                            + Platform.current().name()
+                            + " is packed here; build on that platform, or name a library in the"
+                            + " environment's "
+                            + OVERRIDE);
+        }
+        return new PackedLibrary(resource(name), properties).unpacked();
     }
 
     private static Path overriding(String override) {
@@ -98,15 +106,16 @@ final class NativeLibrary {
         return file.toAbsolutePath();
     }
 
+    /**
+     * What the jar says about the library that it carries for this platform; empty when it carries
+     * none.
+     */
     private static Properties properties() throws IOException {
         var properties = new Properties();
         try (InputStream in =
                 NativeLibrary.class.getResourceAsStream(resource("library.properties"))) {
             if (in == null) {
-                throw new WasmtimeException(
-                        "no library of Wasmtime for "
-                                + Platform.current().name()
-                                + " is packed here; build on that platform");
+                return properties;
             }
             properties.load(in);
         }
