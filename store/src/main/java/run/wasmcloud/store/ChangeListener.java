@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +31,11 @@ final class ChangeListener implements AutoCloseable {
     ChangeListener(DatabaseAddress address, Changes changes) {
         this.address = address;
         this.changes = changes;
-        this.thread = Thread.ofVirtual().name("wasmcloud-changes").start(this::run);
+        this.thread = Thread.ofVirtual().name("wasmcloud-changes").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
     }
 
     private void run() {
@@ -48,7 +54,7 @@ final class ChangeListener implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        var properties = new java.util.Properties();
+        var properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("ApplicationName", "wasmcloud-changes");
@@ -123,8 +129,11 @@ final class ChangeListener implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
-            if (!thread.join(java.time.Duration.ofSeconds(LONGEST_CLOSE_SECONDS))) {
+            if (!thread.join(Duration.ofSeconds(LONGEST_CLOSE_SECONDS))) {
                 LOG.log(Level.WARNING, "the connection that hears of changes did not end in time");
             }
         } catch (InterruptedException e) {

@@ -10,14 +10,18 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /**
  * A pool of connections to a PostgreSQL database that has the tables of this version. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final int CONNECTIONS = 16;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
@@ -79,11 +83,12 @@ public final class Database implements AutoCloseable {
         return cause == null ? String.valueOf(error.getMessage()) : rootMessage(cause);
     }
 
-    /** Tells whether the database answers within a second. */
+    /** Tells whether the database answers; takes up to 5 seconds when it does not. */
     public boolean answers() {
         try (var connection = pool.getConnection()) {
             return connection.isValid(1);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "the database does not answer: {0}", e.getMessage());
             return false;
         }
     }

@@ -9,6 +9,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
@@ -64,6 +65,7 @@ public final class Deployments {
                             if (wanted.activate()) {
                                 activate(handle, wanted.function().id(), id);
                             }
+                            removeBeyondPlan(handle, wanted.function());
                             return find(handle, wanted.function().id(), number).orElseThrow();
                         });
         publish(wanted.function());
@@ -120,6 +122,29 @@ public final class Deployments {
                 .bind("deployment", deployment.value())
                 .bind("function", function.value())
                 .execute();
+    }
+
+    /** Keeps the active deployment and the newest others, as many as the owner's plan allows. */
+    private static void removeBeyondPlan(Handle handle, Function function) {
+        handle.createUpdate(
+                        """
+                        DELETE FROM deployments WHERE id IN (
+                            SELECT deployments.id FROM deployments
+                            JOIN functions ON functions.id = function_id
+                            WHERE function_id = :function
+                              AND deployments.id IS DISTINCT FROM active_deployment_id
+                            ORDER BY number DESC OFFSET :others)
+                        """)
+                .bind("function", function.id().value())
+                .bind("others", plan(handle, function).limits().deploymentsKept() - 1)
+                .execute();
+    }
+
+    private static Plan plan(Handle handle, Function function) {
+        return handle.createQuery("SELECT plan FROM users WHERE id = :owner")
+                .bind("owner", function.owner().value())
+                .map((row, _) -> Rows.value(Plan.class, row, "plan"))
+                .one();
     }
 
     /**

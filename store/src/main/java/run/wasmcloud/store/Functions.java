@@ -190,6 +190,15 @@ public final class Functions {
         return deleted.isPresent();
     }
 
+    /** Removes for good what was deleted so long ago that it can no longer be brought back. */
+    void purge() {
+        jdbi.useHandle(
+                handle ->
+                        handle.execute(
+                                "DELETE FROM functions WHERE deleted_at < now() - interval '30"
+                                        + " days'"));
+    }
+
     static Function function(ResultSet row, StatementContext context) throws SQLException {
         return new Function(
                 new FunctionId(Rows.uuid(row, "id")),

@@ -23,6 +23,7 @@ import java.util.UUID;
 /** The functions' logs. Thread-safe. */
 public final class LogLines {
     private static final UUID LAST = new UUID(-1, -1);
+    private static final Instant END = Instant.ofEpochMilli((1L << 48) - 1);
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Jdbi jdbi;
@@ -107,7 +108,12 @@ public final class LogLines {
     }
 
     private static UUID floor(Instant time) {
-        return UuidV7.floor(Math.max(0, time.toEpochMilli()));
+        return UuidV7.floor(bounded(time).toEpochMilli());
+    }
+
+    /** Times come from outside; an id has room for 48 bits of milliseconds. */
+    private static Instant bounded(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(END) ? END : time;
     }
 
     private static List<String> atLeast(LogLevel level) {

@@ -15,11 +15,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * The days' partitions of receipts and log lines, by UTC. To be kept at start and then once a day;
- * any number of processes may do it. Thread-safe.
- */
-public final class Partitions {
+/** The days' partitions of receipts and log lines, by UTC. Thread-safe. */
+final class Partitions {
     private static final Logger LOG = System.getLogger(Partitions.class.getName());
     private static final List<String> TABLES = List.of("invocations", "log_lines");
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
@@ -42,7 +39,7 @@ public final class Partitions {
     }
 
     /** Makes the partitions of today and the coming days, and drops those that have expired. */
-    public void maintain() {
+    void maintain() {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         TABLES.forEach(table -> maintain(table, today));
     }

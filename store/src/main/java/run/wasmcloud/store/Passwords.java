@@ -1,9 +1,5 @@
 package run.wasmcloud.store;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
-
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 
@@ -12,35 +8,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Hashes passwords with Argon2id, 19 MiB and 2 passes: OWASP Password Storage Cheat Sheet. Only a
- * few at once, since each takes memory and a processor. Thread-safe.
+ * Hashes passwords and compares them, only a few at once, since each takes memory and a processor.
+ * Thread-safe.
  */
 final class Passwords {
-    private static final int KIB = 19 * 1024;
-    private static final int PASSES = 2;
-    private static final int HASH_BYTES = 32;
     private static final int LONGEST = 1024;
     private static final int AT_ONCE = 4;
     private static final int LONGEST_WAIT_SECONDS = 5;
 
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(KIB, PASSES, 1, HASH_BYTES, Argon2.ID);
     private final Semaphore turns = new Semaphore(AT_ONCE);
     private final String nobodysHash = hash("nobody has this password");
 
     /** Returns what to store of a password. */
     String hash(String password) {
-        return inTurn(() -> Password.hash(password).addRandomSalt().with(argon2).getResult());
+        return inTurn(() -> PasswordHash.of(password).toString());
     }
 
     boolean matches(String password, String hash) {
-        if (password.length() > LONGEST) {
-            return false;
-        }
-        return inTurn(
-                () ->
-                        Password.check(password, hash)
-                                .with(Argon2Function.getInstanceFromHash(hash)));
+        return password.length() <= LONGEST
+                && inTurn(() -> PasswordHash.parse(hash).matches(password));
     }
 
     /** Takes as long as {@link #matches} does, so that time does not tell who has an account. */

@@ -1,5 +1,7 @@
 package run.wasmcloud.store;
 
+import org.jdbi.v3.core.Jdbi;
+
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.embedded.EmbeddedServer;
 
@@ -45,7 +47,6 @@ public final class Store implements AutoCloseable {
         this.invocations = new Invocations(jdbi);
         this.logLines = new LogLines(jdbi);
         this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
-        this.partitions.maintain();
         this.listener = new ChangeListener(database.address(), changes);
     }
 
@@ -85,14 +86,17 @@ public final class Store implements AutoCloseable {
             DatabaseAddress address, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
         var database = Database.open(address);
         try {
-            return new Store(database, server, blobs, keys);
+            var store = new Store(database, server, blobs, keys);
+            store.maintain();
+            store.listener.start();
+            return store;
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
-    /** Tells whether the database answers within a second. */
+    /** Tells whether the database answers; takes up to 5 seconds when it does not. */
     public boolean isReady() {
         return database.answers();
     }
@@ -147,9 +151,22 @@ public final class Store implements AutoCloseable {
         return changes;
     }
 
-    /** Returns the days' partitions, to be kept once a day. */
-    public Partitions partitions() {
-        return partitions;
+    /**
+     * Makes the coming days' partitions and removes what has expired. Done at open, and to be done
+     * once a day from then on; any number of processes may do it.
+     */
+    public void maintain() {
+        partitions.maintain();
+        functions.purge();
+        tokens.purge();
+    }
+
+    DatabaseAddress address() {
+        return database.address();
+    }
+
+    Jdbi jdbi() {
+        return database.jdbi();
     }
 
     /** Stops listening, closes the connections and, when the server is its own, stops it. */

@@ -109,6 +109,17 @@ public final class Tokens {
                 > 0;
     }
 
+    /**
+     * Removes the rows of tokens that expired so long ago that nobody asks why they are refused.
+     */
+    void purge() {
+        jdbi.useHandle(
+                handle ->
+                        handle.execute(
+                                "DELETE FROM tokens WHERE expires_at < now() - interval '30"
+                                        + " days'"));
+    }
+
     private static Token token(ResultSet row, StatementContext context) throws SQLException {
         return new Token(
                 new TokenId(Rows.uuid(row, "id")),

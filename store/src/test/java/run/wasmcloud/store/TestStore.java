@@ -39,6 +39,17 @@ final class TestStore implements ParameterResolver {
                 .store();
     }
 
+    /** Makes an empty database on the same server. */
+    static DatabaseAddress emptyDatabase(Store store) {
+        var name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        store.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+        var address = store.address();
+        return new DatabaseAddress(
+                address.jdbcUrl().replace("/postgres", "/" + name),
+                address.user(),
+                address.password());
+    }
+
     /** Makes a user that no other test has. */
     static User user(Store store) {
         return store.users()

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(EmbeddedServer.class.getName());
     private static final int ATTEMPTS_AT_A_PORT = 3;
-    private static final int PAUSE_SECONDS = 2;
 
     private final ServerControl control;
     private final FolderLock lock;
@@ -99,50 +98,34 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void watch() throws IOException {
-        var postmaster =
-                new ServerProcesses(control.folder())
-                        .postmaster()
-                        .orElseThrow(() -> new IOException("PostgreSQL has ended"));
-        Thread.ofVirtual()
-                .name("wasmcloud-postgresql")
-                .start(
-                        () -> {
-                            postmaster.onExit().join();
-                            restart();
-                        });
+    private void watch() {
+        Thread.ofVirtual().name("wasmcloud-postgresql").start(this::keepRunning);
     }
 
-    private void restart() {
-        while (!isClosing()) {
+    private void keepRunning() {
+        while (!isClosingWithinASecond()) {
             try {
-                LOG.log(Level.WARNING, "PostgreSQL has ended and is started again");
-                restartOnce();
-                return;
+                startWhenItHasEnded();
             } catch (IOException e) {
                 LOG.log(Level.ERROR, "PostgreSQL does not start; trying again", e);
-                pause();
             }
         }
     }
 
-    private synchronized void restartOnce() throws IOException {
-        if (!isClosing()) {
-            control.stopLeftBehind();
-            control.start(port);
-            watch();
+    private boolean isClosingWithinASecond() {
+        try {
+            return closing.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 
-    private boolean isClosing() {
-        return closing.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            closing.await(PAUSE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            closing.countDown();
+    private synchronized void startWhenItHasEnded() throws IOException {
+        var processes = new ServerProcesses(control.folder());
+        if (closing.getCount() > 0 && processes.postmaster().isEmpty()) {
+            LOG.log(Level.WARNING, "PostgreSQL has ended and is started again");
+            control.stopLeftBehind();
+            control.start(port);
         }
     }
 

@@ -1,5 +1,7 @@
 package run.wasmcloud.store.embedded;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** Keeps other processes out of a folder. Ends with the process, however that ends. */
 final class FolderLock implements AutoCloseable {
@@ -37,13 +40,12 @@ final class FolderLock implements AutoCloseable {
         throw inUse(folder, null);
     }
 
-    private static WasmcloudException inUse(
-            ServerFolder folder, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static WasmcloudException inUse(ServerFolder folder, @Nullable Throwable cause) {
         return new WasmcloudException(
                 ErrorCode.CONFLICT,
                 "The data folder %s is in use by another process: stop that one, or choose another folder"
                         .formatted(folder.root()),
-                java.util.List.of(),
+                List.of(),
                 cause);
     }
 

@@ -1,12 +1,17 @@
 package run.wasmcloud.store.embedded;
 
+import com.sun.security.auth.module.UnixSystem;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +27,7 @@ import java.util.stream.Stream;
  * @param prefix what to put before a command
  * @param owner whom the server's files must belong to; empty when they may stay as they are
  */
-record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
+record ServerAccount(List<String> prefix, Optional<String> owner) {
     private static final List<String> UNPRIVILEGED = List.of("postgres", "nobody");
 
     ServerAccount {
@@ -32,7 +37,7 @@ record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
     /** Returns the account for a folder: the one that owns its data, when there is any. */
     static ServerAccount of(ServerFolder folder) throws IOException {
         if (!isRoot()) {
-            return new ServerAccount(List.of(), java.util.Optional.empty());
+            return new ServerAccount(List.of(), Optional.empty());
         }
         var owner =
                 Files.exists(folder.cluster())
@@ -45,7 +50,7 @@ record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
     }
 
     private static ServerAccount namespace() {
-        return new ServerAccount(List.of("unshare", "-U"), java.util.Optional.empty());
+        return new ServerAccount(List.of("unshare", "-U"), Optional.empty());
     }
 
     /** Returns an account that is not root, to be used by root. */
@@ -53,11 +58,11 @@ record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
         var group = Command.output(List.of("id", "-g", name)).strip();
         return new ServerAccount(
                 List.of("setpriv", "--reuid=" + name, "--regid=" + group, "--clear-groups"),
-                java.util.Optional.of(name));
+                Optional.of(name));
     }
 
     private static boolean isRoot() {
-        return new com.sun.security.auth.module.UnixSystem().getUid() == 0;
+        return new UnixSystem().getUid() == 0;
     }
 
     private static boolean canUnshare() {
@@ -83,7 +88,7 @@ record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
         try {
             lookup(folder.root(), name);
             return true;
-        } catch (java.nio.file.attribute.UserPrincipalNotFoundException e) {
+        } catch (UserPrincipalNotFoundException e) {
             return false;
         }
     }
@@ -117,9 +122,7 @@ record ServerAccount(List<String> prefix, java.util.Optional<String> owner) {
     private static void setOwner(Path file, String name) throws IOException {
         var view =
                 Files.getFileAttributeView(
-                        file,
-                        PosixFileAttributeView.class,
-                        java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                        file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         view.setOwner(lookup(file, name));
     }
 }

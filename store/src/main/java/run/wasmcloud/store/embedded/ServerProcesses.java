@@ -6,10 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The processes that work on a server's data: its first process, which is named in {@code
@@ -18,6 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 record ServerProcesses(ServerFolder folder) {
     private static final String PROGRAM = "postgres";
+    private static final int PAUSE_MILLIS = 20;
 
     /** Returns the server's first process when it is alive. */
     Optional<ProcessHandle> postmaster() throws IOException {
@@ -26,7 +23,8 @@ record ServerProcesses(ServerFolder folder) {
         }
         return Files.readAllLines(folder.postmasterPid()).stream()
                 .findFirst()
-                .map(line -> Long.parseLong(line.strip()))
+                .filter(line -> line.matches("\\d{1,18}"))
+                .map(Long::parseLong)
                 .flatMap(ProcessHandle::of)
                 .filter(this::isOurs);
     }
@@ -66,16 +64,24 @@ record ServerProcesses(ServerFolder folder) {
                 .isPresent();
     }
 
-    /** Waits for all to end; returns false when some are left. */
+    /**
+     * Waits for all to end; returns false when some are left. Looks again and again, since the
+     * system tells only of a process's own children, and of no zombies.
+     */
     boolean awaitEnd(Duration longest) throws IOException {
-        var ends = all().stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        var end = System.nanoTime() + longest.toNanos();
+        while (!all().isEmpty()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() throws IOException {
         try {
-            CompletableFuture.allOf(ends).get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return all().isEmpty();
-        } catch (ExecutionException e) {
-            throw new IOException("waiting for PostgreSQL to end", e);
+            Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for PostgreSQL to end", e);

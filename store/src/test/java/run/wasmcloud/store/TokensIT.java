@@ -1,0 +1,181 @@
+package run.wasmcloud.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.User;
+import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+@ExtendWith(TestStore.class)
+class TokensIT {
+    private static final SigningKey OLD = new SigningKey("old", key(1));
+    private static final SigningKey NEW = new SigningKey("new", key(2));
+
+    private final Store store;
+    private User user;
+
+    TokensIT(Store store) {
+        this.store = store;
+        this.user = TestStore.user(store);
+    }
+
+    @BeforeEach
+    void makeUser() {
+        user = TestStore.user(store);
+    }
+
+    @Test
+    void tellsWhoIsAsking() {
+        var issued = issue();
+
+        assertThat(store.tokenChecker().check(issued.jwt()))
+                .isEqualTo(new Caller(user, issued.token().id(), TokenScope.DEPLOY));
+    }
+
+    @Test
+    void refusesARevokedTokenAtOnceAndOthersNot() {
+        var revoked = issue();
+        var other = issue();
+
+        assertThat(store.tokens().revoke(user.id(), revoked.token().id())).isTrue();
+
+        assertThat(refusal(revoked.jwt())).contains("revoked");
+        assertThat(store.tokenChecker().check(other.jwt()).user()).isEqualTo(user);
+        assertThat(store.tokens().revoke(user.id(), revoked.token().id())).isFalse();
+        assertThat(store.tokens().list(user.id(), Token.Kind.API)).containsExactly(other.token());
+    }
+
+    @Test
+    void revokesOnlyOnesOwnTokens() {
+        var issued = issue();
+        var other = TestStore.user(store);
+
+        assertThat(store.tokens().revoke(other.id(), issued.token().id())).isFalse();
+        assertThat(store.tokens().find(other.id(), issued.token().id())).isEmpty();
+        assertThat(store.tokens().find(user.id(), issued.token().id())).contains(issued.token());
+    }
+
+    @Test
+    void refusesAnExpiredToken() {
+        assertThat(refusal(issue(store.tokens(), Instant.now().minusSeconds(5)).jwt()))
+                .contains("expired");
+    }
+
+    @Test
+    void refusesALockedUserAtOnceAndLetsInAgain() {
+        var issued = issue();
+        store.users().setState(user.id(), UserState.LOCKED);
+        assertThat(refusal(issued.jwt())).contains("locked");
+
+        store.users().setState(user.id(), UserState.ACTIVE);
+        assertThat(store.tokenChecker().check(issued.jwt()).user()).isEqualTo(user);
+    }
+
+    @Test
+    void acceptsTheOlderKeyUntilItIsRemoved() {
+        var issued = issue(tokens(OLD), later());
+
+        assertThat(checker(NEW, OLD).check(issued.jwt()).user()).isEqualTo(user);
+        assertThat(refusal(checker(NEW), issued.jwt())).contains("not valid");
+        assertThat(header(issue(tokens(NEW, OLD), later()).jwt())).contains("\"kid\":\"new\"");
+    }
+
+    @Test
+    void refusesASignatureOfAnotherKeyWithTheSameId() {
+        var forged = issue(tokens(new SigningKey("new", key(9))), later());
+
+        assertThat(refusal(checker(NEW), forged.jwt())).contains("not valid");
+    }
+
+    @Test
+    void refusesATokenThatWasTamperedWith() {
+        var parts = issue().jwt().split("\\.");
+        var other = issue().jwt().split("\\.");
+        var unsigned =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
+
+        assertThat(refusal(parts[0] + "." + other[1] + "." + parts[2])).contains("not valid");
+        assertThat(refusal(unsigned + "." + parts[1] + ".")).contains("not valid");
+    }
+
+    @Test
+    void refusesATokenWithoutARow() {
+        var issued = issue();
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "DELETE FROM tokens WHERE id = ?",
+                                        issued.token().id().value()));
+
+        assertThat(refusal(issued.jwt())).contains("not valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a.b.c", "no token", "\0", "é.é.é"})
+    void refusesWhatIsNoToken(String text) {
+        assertThat(refusal(text)).contains("not valid");
+        assertThat(refusal("x".repeat(1_000_000))).contains("not valid");
+    }
+
+    private IssuedToken issue() {
+        return issue(store.tokens(), later());
+    }
+
+    private IssuedToken issue(Tokens tokens, Instant expiresAt) {
+        return tokens.issue(user.id(), Token.Kind.API, "laptop", TokenScope.DEPLOY, expiresAt);
+    }
+
+    private static Instant later() {
+        return Instant.now().plus(Duration.ofHours(1));
+    }
+
+    private Tokens tokens(SigningKey... keys) {
+        return new Tokens(store.jdbi(), new TokenSigner(new SigningKeys(List.of(keys))));
+    }
+
+    private TokenChecker checker(SigningKey... keys) {
+        return new TokenChecker(store.jdbi(), new SigningKeys(List.of(keys)));
+    }
+
+    private String refusal(String jwt) {
+        return refusal(store.tokenChecker(), jwt);
+    }
+
+    private static String refusal(TokenChecker checker, String jwt) {
+        var error =
+                assertThatExceptionOfType(WasmcloudException.class)
+                        .isThrownBy(() -> checker.check(jwt))
+                        .actual();
+        assertThat(error.code()).isEqualTo(ErrorCode.NOT_SIGNED_IN);
+        return error.detail();
+    }
+
+    private static String header(String jwt) {
+        return new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[0]), UTF_8);
+    }
+
+    private static byte[] key(int filling) {
+        var bytes = new byte[32];
+        java.util.Arrays.fill(bytes, (byte) filling);
+        return bytes;
+    }
+}
