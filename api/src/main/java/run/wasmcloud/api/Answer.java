@@ -1,0 +1,25 @@
+package run.wasmcloud.api;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * What a route answers when a plain 200 with a value is not it.
+ *
+ * @param body written as JSON; null for no body
+ */
+record Answer(int status, Map<String, String> headers, @Nullable Object body) {
+    static Answer noContent() {
+        return new Answer(204, Map.of(), null);
+    }
+
+    static Answer ok(Object body) {
+        return new Answer(200, Map.of(), body);
+    }
+
+    /** Answers that something was made, and where it is. */
+    static Answer created(String location, Object body) {
+        return new Answer(201, Map.of("Location", location), body);
+    }
+}

@@ -1,0 +1,212 @@
+package run.wasmcloud.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One request, read with its bounds. Used by one thread. */
+final class ApiRequest {
+    private static final int LARGEST_JSON = 1 << 20;
+    private static final int MOST_ITEMS = 1_000;
+    private static final int USUAL_ITEMS = 50;
+    private static final String BEARER = "bearer ";
+
+    private final ServerRequest request;
+    private final Json json;
+
+    ApiRequest(ServerRequest request, Json json) {
+        this.request = request;
+        this.json = json;
+    }
+
+    /**
+     * Returns the token of the {@code Authorization} header; empty when there is none. RFC 6750
+     * section 2.1.
+     */
+    Optional<String> bearerToken() {
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+    }
+
+    /**
+     * Returns the media type of the body, without parameters, lower case; empty when there is none.
+     */
+    String mediaType() {
+        var value = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        return value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a part of the path. */
+    String path(String name) {
+        return request.path().pathParameters().get(name);
+    }
+
+    /**
+     * Returns the function's name in the path.
+     *
+     * @throws WasmcloudException {@code NOT_FOUND} when no function could have it
+     */
+    FunctionName functionName() {
+        var name = path("name");
+        if (!FunctionName.isValid(name)) {
+            throw notFound("function");
+        }
+        return new FunctionName(name);
+    }
+
+    /**
+     * Returns an id in the path.
+     *
+     * @param what names the thing in the error
+     * @throws WasmcloudException {@code NOT_FOUND} when it is no UUID
+     */
+    UUID id(String what) {
+        try {
+            return UUID.fromString(path("id"));
+        } catch (IllegalArgumentException e) {
+            throw notFound(what);
+        }
+    }
+
+    /** Returns the error for a thing that is not there, or is another user's. */
+    static WasmcloudException notFound(String what) {
+        return new WasmcloudException(ErrorCode.NOT_FOUND, "There is no such " + what);
+    }
+
+    /** Returns a query parameter; empty when it is not given. */
+    Optional<String> query(String name) {
+        return request.query().first(name).asOptional();
+    }
+
+    /**
+     * Returns a query parameter read in a form of its own.
+     *
+     * @param expected what the error says is expected
+     */
+    <T> Optional<T> query(String name, String expected, Function<String, T> form) {
+        return query(name)
+                .map(
+                        text -> {
+                            try {
+                                return form.apply(text);
+                            } catch (IllegalArgumentException | DateTimeParseException e) {
+                                throw invalid(
+                                        "?" + name,
+                                        "'%s' (expected: %s)".formatted(text, expected));
+                            }
+                        });
+    }
+
+    Optional<Instant> time(String name) {
+        return query(name, "a time like 2026-01-31T12:00:00Z", Instant::parse);
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return query(name, "true or false", ApiRequest::flagOf).orElse(otherwise);
+    }
+
+    private static boolean flagOf(String text) {
+        return switch (text) {
+            case "true", "" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    /** Returns how many items of a list are asked for. */
+    int limit() {
+        return query("limit", "1 to " + MOST_ITEMS, ApiRequest::limitOf).orElse(USUAL_ITEMS);
+    }
+
+    private static int limitOf(String text) {
+        var limit = Integer.parseInt(text);
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new IllegalArgumentException(text);
+        }
+        return limit;
+    }
+
+    Optional<String> cursor() {
+        return query("cursor");
+    }
+
+    static WasmcloudException invalid(String pointer, String detail) {
+        return new WasmcloudException(
+                ErrorCode.INVALID_VALUE,
+                "%s: %s".formatted(pointer, detail),
+                List.of(new FieldError(pointer, detail)),
+                null);
+    }
+
+    /**
+     * Reads the body as JSON.
+     *
+     * @throws WasmcloudException {@code WRONG_MEDIA_TYPE}, {@code TOO_LARGE}, or what {@link
+     *     Json#read} throws
+     */
+    <T> T json(Class<T> type) {
+        requireMediaType("application/json");
+        return json.read(bytes(LARGEST_JSON, "a JSON body"), type);
+    }
+
+    /** Refuses a body of another media type. */
+    void requireMediaType(String expected) {
+        if (!mediaType().equals(expected)) {
+            throw new WasmcloudException(
+                    ErrorCode.WRONG_MEDIA_TYPE,
+                    "Content-Type '%s' (expected: %s)".formatted(mediaType(), expected));
+        }
+    }
+
+    /**
+     * Reads the whole body.
+     *
+     * @param most the most bytes it may have
+     * @param what names the body in the error
+     * @throws WasmcloudException {@code TOO_LARGE}
+     */
+    byte[] bytes(long most, String what) {
+        var announced = request.headers().contentLength().orElse(0);
+        if (announced > most) {
+            throw tooLarge(most, what);
+        }
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try {
+            var stream = request.content().inputStream();
+            var bytes = stream.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > most) {
+                throw tooLarge(most, what);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static WasmcloudException tooLarge(long most, String what) {
+        return new WasmcloudException(
+                ErrorCode.TOO_LARGE, "%s may have at most %d bytes here".formatted(what, most));
+    }
+
+    ServerRequest server() {
+        return request;
+    }
+}

@@ -1,0 +1,62 @@
+package run.wasmcloud.api;
+
+import static run.wasmcloud.api.Endpoint.open;
+import static run.wasmcloud.api.Endpoint.signedIn;
+import static run.wasmcloud.model.TokenScope.ADMIN;
+import static run.wasmcloud.model.TokenScope.DEPLOY;
+import static run.wasmcloud.model.TokenScope.READ;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.Page;
+import run.wasmcloud.model.wire.UserItem;
+import run.wasmcloud.store.Store;
+
+import java.util.Map;
+
+/** All routes of the API. */
+final class ApiRoutes {
+    private ApiRoutes() {}
+
+    static Routes of(
+            Store store, ModuleGate gate, ExampleCatalogue examples, ApiSettings settings) {
+        var sessions = new SessionRoutes(store);
+        var functions = new FunctionRoutes(store, settings);
+        var deployments = new DeploymentRoutes(store, functions, gate, examples);
+        var records = new RecordRoutes(store, functions);
+        var openApi = RawJson.ofResource("/openapi.json");
+        return new Routes()
+                .get("/healthz", open(_ -> Map.of("status", "up")))
+                .get("/readyz", open(_ -> ready(store)))
+                .get("/openapi.json", open(_ -> openApi))
+                .get("/v1/whoami", signedIn(UserItem::of))
+                .post("/v1/sessions", open(sessions::signIn))
+                .get("/v1/sessions", signedIn(ADMIN, sessions::sessions))
+                .delete("/v1/sessions/{id}", signedIn(READ, sessions::signOut))
+                .get("/v1/tokens", signedIn(ADMIN, sessions::tokens))
+                .post("/v1/tokens", signedIn(ADMIN, sessions::createToken))
+                .delete("/v1/tokens/{id}", signedIn(ADMIN, sessions::revokeToken))
+                .get("/v1/functions", signedIn(READ, functions::list))
+                .post("/v1/functions", signedIn(DEPLOY, functions::create))
+                .get("/v1/functions/{name}", signedIn(READ, functions::get))
+                .delete("/v1/functions/{name}", signedIn(DEPLOY, functions::delete))
+                .get("/v1/functions/{name}/deployments", signedIn(READ, deployments::list))
+                .post("/v1/functions/{name}/deployments", signedIn(DEPLOY, deployments::deploy))
+                .get("/v1/functions/{name}/deployments/{number}", signedIn(READ, deployments::get))
+                .post(
+                        "/v1/functions/{name}/deployments/{number}/activate",
+                        signedIn(DEPLOY, deployments::activate))
+                .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
+                .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
+                .get("/v1/invocations/{id}", signedIn(READ, records::invocation))
+                .post("/v1/modules", signedIn(DEPLOY, deployments::upload))
+                .get("/v1/examples", signedIn(READ, (_, _) -> new Page<>(examples.items(), null)));
+    }
+
+    private static Object ready(Store store) {
+        if (!store.isReady()) {
+            throw new WasmcloudException(ErrorCode.UNAVAILABLE, "The database does not answer");
+        }
+        return Map.of("status", "ready");
+    }
+}

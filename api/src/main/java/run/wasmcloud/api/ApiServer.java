@@ -1,0 +1,89 @@
+package run.wasmcloud.api;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.Store;
+
+import java.time.Duration;
+
+/**
+ * The API's HTTP server: answers until it is closed. It is set up here in full: nothing of it is
+ * looked up through service loaders, since the product is one merged jar. Thread-safe.
+ */
+public final class ApiServer implements AutoCloseable {
+    private static final int HEADER_BYTES = 32 * 1024;
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    private final WebServer server;
+
+    private ApiServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @param store stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static ApiServer open(
+            ApiSettings settings, Store store, ModuleGate gate, ExampleCatalogue examples) {
+        var json = new Json();
+        var problems = new ApiProblems(settings.problemTypes(), json);
+        var dispatcher = new Dispatcher(settings.hostNames(), store.tokenChecker(), json, problems);
+        var server =
+                WebServer.builder()
+                        .address(settings.address())
+                        .port(settings.port())
+                        .shutdownHook(false)
+                        .featuresDiscoverServices(false)
+                        .protocolsDiscoverServices(false)
+                        .addConnectionSelector(http1())
+                        .idleConnectionTimeout(IDLE)
+                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .directHandlers(problems.directHandlers())
+                        .routing(dispatcher.routing(ApiRoutes.of(store, gate, examples, settings)))
+                        .build();
+        return new ApiServer(started(server, settings));
+    }
+
+    private static WebServer started(WebServer server, ApiSettings settings) {
+        try {
+            return server.start();
+        } catch (RuntimeException e) {
+            server.stop();
+            throw new WasmcloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The API cannot be served on %s port %d: %s (expected: a free port of this machine)"
+                            .formatted(
+                                    settings.address().getHostAddress(),
+                                    settings.port(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Http1ConnectionSelector http1() {
+        return Http1ConnectionSelector.builder()
+                .config(
+                        Http1Config.builder()
+                                .maxHeadersSize(HEADER_BYTES)
+                                .sendKeepAliveHeader(false)
+                                .buildPrototype())
+                .build();
+    }
+
+    /** Returns the port that it answers on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,28 @@
+package run.wasmcloud.api;
+
+import run.wasmcloud.model.FunctionName;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * How the API is set up.
+ *
+ * @param address where it listens
+ * @param port where it listens; 0 for any free port
+ * @param hostNames the host names that it answers, lower case, without port
+ * @param functions what functions answer below, for example {@code http://run.localhost:8081}
+ * @param problemTypes what the address of the page about a kind of problem begins with
+ */
+public record ApiSettings(
+        InetAddress address, int port, Set<String> hostNames, URI functions, String problemTypes) {
+    public ApiSettings {
+        hostNames = Set.copyOf(hostNames);
+    }
+
+    /** Returns where a function answers, without a trailing slash. */
+    String urlOf(FunctionName name) {
+        return functions.getScheme() + "://" + name + "." + functions.getAuthority();
+    }
+}

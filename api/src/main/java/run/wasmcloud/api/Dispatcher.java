@@ -1,0 +1,189 @@
+package run.wasmcloud.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import run.wasmcloud.api.Routes.Route;
+import run.wasmcloud.model.Blame;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.UuidV7;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.TokenChecker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Leads requests to their routes: knows the caller, writes the answer, says as a problem what went
+ * wrong.
+ */
+final class Dispatcher {
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    private final Set<String> hostNames;
+    private final TokenChecker tokens;
+    private final Json json;
+    private final ApiProblems problems;
+
+    Dispatcher(Set<String> hostNames, TokenChecker tokens, Json json, ApiProblems problems) {
+        this.hostNames = hostNames;
+        this.tokens = tokens;
+        this.json = json;
+        this.problems = problems;
+    }
+
+    /**
+     * Returns the server's routing: each route, 405 for other methods on their paths, 404 for the
+     * rest.
+     */
+    HttpRouting.Builder routing(Routes routes) {
+        var routing = HttpRouting.builder();
+        for (var route : routes.all()) {
+            routing.route(Method.create(route.method()), route.path(), handler(route));
+        }
+        var methods =
+                routes.all().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Route::path,
+                                        Collectors.mapping(
+                                                Route::method, Collectors.joining(", "))));
+        methods.forEach(
+                (path, allowed) ->
+                        routing.any(
+                                path,
+                                guarded(
+                                        (_, response) -> {
+                                            response.header(
+                                                    HeaderValues.create(
+                                                            HeaderNames.ALLOW, allowed));
+                                            throw new WasmcloudException(
+                                                    ErrorCode.METHOD_NOT_ALLOWED,
+                                                    "this path has no such method (expected: %s)"
+                                                            .formatted(allowed));
+                                        })));
+        return routing.any(
+                guarded(
+                        (_, _) -> {
+                            throw ApiRequest.notFound("path");
+                        }));
+    }
+
+    private Handler handler(Route route) {
+        return guarded(
+                (request, response) ->
+                        write(serve(route.endpoint(), new ApiRequest(request, json)), response));
+    }
+
+    private Object serve(Endpoint endpoint, ApiRequest request) {
+        return switch (endpoint) {
+            case Endpoint.Open open -> open.body().apply(request);
+            case Endpoint.SignedIn signedIn ->
+                    signedIn.body().apply(caller(request, signedIn.scope()), request);
+        };
+    }
+
+    private Caller caller(ApiRequest request, TokenScope scope) {
+        var caller =
+                tokens.check(
+                        request.bearerToken()
+                                .orElseThrow(
+                                        () ->
+                                                new WasmcloudException(
+                                                        ErrorCode.NOT_SIGNED_IN,
+                                                        "The request has no token (expected:"
+                                                            + " Authorization: Bearer TOKEN)")));
+        if (!caller.scope().includes(scope)) {
+            throw new WasmcloudException(
+                    ErrorCode.NOT_ALLOWED,
+                    "The token has the scope %s (expected: %s)"
+                            .formatted(Json.word(caller.scope()), Json.word(scope)));
+        }
+        return caller;
+    }
+
+    @FunctionalInterface
+    private interface Exchange {
+        void handle(ServerRequest request, ServerResponse response) throws Exception;
+    }
+
+    /**
+     * Gives each request an id, refuses host names that are not ours, and turns what is thrown into
+     * a problem.
+     */
+    private Handler guarded(Exchange exchange) {
+        return (request, response) -> {
+            var id = UuidV7.next();
+            response.header(ApiProblems.REQUEST_ID, id.toString());
+            try {
+                requireKnownHost(request);
+                exchange.handle(request, response);
+            } catch (WasmcloudException e) {
+                refuse(request, response, e, id);
+            } catch (Exception e) {
+                LOG.log(Level.ERROR, "request " + id + " failed", e);
+                var hidden =
+                        new WasmcloudException(
+                                ErrorCode.INTERNAL,
+                                "Something went wrong on our side; the operator finds it by the"
+                                        + " instance's id");
+                refuse(request, response, hidden, id);
+            }
+        };
+    }
+
+    private void requireKnownHost(ServerRequest request) {
+        var authority = request.authority().toLowerCase(Locale.ROOT);
+        var port = authority.lastIndexOf(':');
+        var host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+        if (!hostNames.contains(host)) {
+            throw new WasmcloudException(
+                    ErrorCode.NOT_FOUND, "This server does not answer for this host name");
+        }
+    }
+
+    private void refuse(
+            ServerRequest request, ServerResponse response, WasmcloudException e, UUID id) {
+        if (e.code().blame() == Blame.PLATFORM || e.code().blame() == Blame.CAPACITY) {
+            LOG.log(Level.WARNING, "request " + id + ": " + e.detail(), e.getCause());
+        }
+        if (e.code().status() == 401) {
+            response.header("WWW-Authenticate", "Bearer realm=\"wasmcloud\"");
+        }
+        if (e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.TOO_MANY_REQUESTS) {
+            response.header("Retry-After", "1");
+        }
+        UnreadUpload.discard(request);
+        response.status(Status.create(e.code().status()))
+                .header(HeaderNames.CONTENT_TYPE, ApiProblems.MEDIA_TYPE)
+                .send(json.write(problems.of(e, id)));
+    }
+
+    private void write(Object value, ServerResponse response) {
+        var answer = value instanceof Answer given ? given : Answer.ok(value);
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach(response::header);
+        if (answer.body() == null) {
+            response.send();
+            return;
+        }
+        if (answer.body() instanceof RawJson raw) {
+            response.header(HeaderNames.CONTENT_TYPE, raw.mediaType()).send(raw.bytes());
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/json")
+                .send(json.write(answer.body()));
+    }
+}

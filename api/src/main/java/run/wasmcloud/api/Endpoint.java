@@ -1,0 +1,38 @@
+package run.wasmcloud.api;
+
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.User;
+import run.wasmcloud.store.Caller;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What serves a route: for everybody, or for who is signed in.
+ *
+ * <p>A value that it returns is answered as JSON with status 200; an {@link Answer} is answered as
+ * it says.
+ */
+sealed interface Endpoint {
+    /** Serves anybody. */
+    record Open(Function<ApiRequest, Object> body) implements Endpoint {}
+
+    /** Serves a caller whose token is valid now and has at least a scope. */
+    record SignedIn(TokenScope scope, BiFunction<Caller, ApiRequest, Object> body)
+            implements Endpoint {}
+
+    /** Serves anybody. */
+    static Endpoint open(Function<ApiRequest, Object> body) {
+        return new Open(body);
+    }
+
+    /** Serves a user who needs nothing but to be known. */
+    static Endpoint signedIn(Function<User, Object> body) {
+        return new SignedIn(TokenScope.READ, (caller, _) -> body.apply(caller.user()));
+    }
+
+    /** Serves a user who may do what the scope allows. */
+    static Endpoint signedIn(TokenScope scope, BiFunction<Caller, ApiRequest, Object> body) {
+        return new SignedIn(scope, body);
+    }
+}

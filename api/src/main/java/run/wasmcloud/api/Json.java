@@ -1,0 +1,122 @@
+package run.wasmcloud.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.WasmcloudException;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Reads and writes what goes over the wire: enums in lower case with hyphens, times in RFC 3339,
+ * absent values left out. A request with a field that does not exist is refused. Thread-safe.
+ */
+final class Json {
+    private static final int DEEPEST = 32;
+
+    private final JsonMapper mapper =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
+                    .annotationIntrospector(new LowerCaseEnums())
+                    .addMixIn(ModuleHash.class, HashAsText.class)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(
+                            EnumFeature.READ_ENUMS_USING_TO_STRING,
+                            EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+                    .changeDefaultPropertyInclusion(
+                            all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                    .build();
+
+    /**
+     * Reads a request's body.
+     *
+     * @throws WasmcloudException {@code MALFORMED_REQUEST} when it is no JSON, {@code
+     *     INVALID_VALUE} when it is JSON of another form, with the place
+     */
+    <T> T read(byte[] body, Class<T> type) {
+        try {
+            T value = mapper.readValue(body, type);
+            if (value == null) {
+                throw new WasmcloudException(
+                        ErrorCode.INVALID_VALUE, "the body is null (expected: an object)");
+            }
+            return value;
+        } catch (DatabindException e) {
+            throw new WasmcloudException(
+                    ErrorCode.INVALID_VALUE,
+                    "the body is not what is expected here",
+                    List.of(new FieldError(pointer(e), reason(e))),
+                    e);
+        } catch (JacksonException e) {
+            throw new WasmcloudException(
+                    ErrorCode.MALFORMED_REQUEST, "the body is not valid JSON: " + reason(e), e);
+        }
+    }
+
+    private static String pointer(DatabindException e) {
+        var pointer = new StringBuilder();
+        e.getPath()
+                .forEach(
+                        step ->
+                                pointer.append('/')
+                                        .append(
+                                                step.getPropertyName() == null
+                                                        ? step.getIndex()
+                                                        : step.getPropertyName()));
+        return pointer.toString();
+    }
+
+    /** The parser's words without the names of our classes behind them. */
+    private static String reason(JacksonException e) {
+        var message = String.valueOf(e.getOriginalMessage());
+        return message.replaceAll("\\(class [^)]*\\)", "")
+                .replaceAll("`?run\\.wasmcloud\\.[\\w.$]*`?", "this value")
+                .strip();
+    }
+
+    byte[] write(Object value) {
+        return mapper.writeValueAsBytes(value);
+    }
+
+    /** Returns the word for an enum's constant, for example {@code wasi-preview1}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static final class LowerCaseEnums extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String[] findEnumValues(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] values, String[] names) {
+            return Stream.of(values).map(Json::word).toArray(String[]::new);
+        }
+    }
+
+    private interface HashAsText {
+        @JsonValue
+        String hex();
+    }
+}

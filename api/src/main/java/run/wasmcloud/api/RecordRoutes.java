@@ -1,0 +1,104 @@
+package run.wasmcloud.api;
+
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.TrapFrame;
+import run.wasmcloud.model.wire.InvocationItem;
+import run.wasmcloud.model.wire.LogItem;
+import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.LogEntry;
+import run.wasmcloud.store.LogQuery;
+import run.wasmcloud.store.Store;
+import run.wasmcloud.store.StoredInvocation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What functions left behind: receipts and logs. */
+final class RecordRoutes {
+    private final Store store;
+    private final FunctionRoutes functions;
+
+    RecordRoutes(Store store, FunctionRoutes functions) {
+        this.store = store;
+        this.functions = functions;
+    }
+
+    Object invocations(Caller caller, ApiRequest request) {
+        var function = functions.find(caller, request);
+        var slice =
+                store.invocations()
+                        .list(
+                                function.id(),
+                                request.query("outcome"),
+                                request.cursor(),
+                                request.limit());
+        return FunctionRoutes.page(slice, RecordRoutes::item);
+    }
+
+    Object invocation(Caller caller, ApiRequest request) {
+        return store.invocations()
+                .find(caller.user().id(), new InvocationId(request.id("invocation")))
+                .map(RecordRoutes::item)
+                .orElseThrow(() -> ApiRequest.notFound("invocation"));
+    }
+
+    private static InvocationItem item(StoredInvocation stored) {
+        var invocation = stored.invocation();
+        var receipt = invocation.receipt();
+        return new InvocationItem(
+                invocation.id().value(),
+                stored.function().value(),
+                stored.deploymentNumber(),
+                invocation.trigger(),
+                invocation.startedAt(),
+                receipt.outcome().kind(),
+                receipt.outcome().detail(),
+                frames(receipt.outcome()),
+                invocation.httpStatus(),
+                TimeUnit.NANOSECONDS.toMicros(receipt.wallTime().toNanos()),
+                TimeUnit.NANOSECONDS.toMicros(receipt.cpuTime().toNanos()),
+                receipt.fuel(),
+                receipt.peakMemoryBytes(),
+                receipt.hostCalls(),
+                receipt.resourcesOpened(),
+                receipt.bytesIn(),
+                receipt.bytesOut(),
+                receipt.outboundRequests(),
+                receipt.engineVersion(),
+                invocation.executor().value());
+    }
+
+    private static List<String> frames(Outcome outcome) {
+        return outcome instanceof Outcome.Trapped trapped
+                ? trapped.frames().stream().map(TrapFrame::toString).toList()
+                : List.of();
+    }
+
+    Object logs(Caller caller, ApiRequest request) {
+        var function = functions.find(caller, request);
+        var query =
+                new LogQuery(
+                        function.id(),
+                        request.time("since"),
+                        request.time("until"),
+                        request.query("level", "error, warning or info", RecordRoutes::level)
+                                .orElse(LogLevel.INFO),
+                        request.query("invocation", "a UUID", InvocationId::parse),
+                        request.cursor(),
+                        request.limit());
+        return FunctionRoutes.page(store.logLines().list(query), RecordRoutes::item);
+    }
+
+    private static LogLevel level(String word) {
+        return LogLevel.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static LogItem item(LogEntry entry) {
+        var line = entry.line();
+        return new LogItem(
+                line.at(), line.invocation().value(), line.level(), line.source(), line.text());
+    }
+}

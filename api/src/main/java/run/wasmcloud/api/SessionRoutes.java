@@ -1,0 +1,171 @@
+package run.wasmcloud.api;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.TokenId;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.Page;
+import run.wasmcloud.model.wire.SessionRequest;
+import run.wasmcloud.model.wire.TokenCreated;
+import run.wasmcloud.model.wire.TokenItem;
+import run.wasmcloud.model.wire.TokenRequest;
+import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.IssuedToken;
+import run.wasmcloud.store.Store;
+import run.wasmcloud.store.Token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Signing in and out, and tokens for programs. */
+final class SessionRoutes {
+    private static final Duration SESSION_LIFE = Duration.ofHours(12);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(90);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_CREDENTIAL = 1_000;
+
+    private final Store store;
+
+    SessionRoutes(Store store) {
+        this.store = store;
+    }
+
+    Object signIn(ApiRequest request) {
+        var wanted = request.json(SessionRequest.class);
+        requireAll(
+                Stream.of(
+                        credential("/email", wanted.email()),
+                        credential("/password", wanted.password())));
+        var user = store.users().signIn(wanted.email(), wanted.password());
+        var issued =
+                store.tokens()
+                        .issue(
+                                user.id(),
+                                Token.Kind.SESSION,
+                                "session",
+                                TokenScope.ADMIN,
+                                Instant.now().plus(SESSION_LIFE));
+        return Answer.created("/v1/sessions/" + issued.token().id(), created(issued));
+    }
+
+    Object sessions(Caller caller, ApiRequest request) {
+        return items(caller, Token.Kind.SESSION);
+    }
+
+    Object tokens(Caller caller, ApiRequest request) {
+        return items(caller, Token.Kind.API);
+    }
+
+    private Page<TokenItem> items(Caller caller, Token.Kind kind) {
+        var tokens = store.tokens().list(caller.user().id(), kind);
+        return new Page<>(tokens.stream().map(token -> item(caller, token)).toList(), null);
+    }
+
+    Object signOut(Caller caller, ApiRequest request) {
+        var id =
+                request.path("id").equals("current")
+                        ? caller.token()
+                        : new TokenId(request.id("session"));
+        return revoke(caller, id, "session");
+    }
+
+    Object revokeToken(Caller caller, ApiRequest request) {
+        return revoke(caller, new TokenId(request.id("token")), "token");
+    }
+
+    private Answer revoke(Caller caller, TokenId id, String what) {
+        if (!store.tokens().revoke(caller.user().id(), id)) {
+            throw ApiRequest.notFound(what);
+        }
+        return Answer.noContent();
+    }
+
+    Object createToken(Caller caller, ApiRequest request) {
+        var wanted = request.json(TokenRequest.class);
+        var expiresAt =
+                wanted.expiresAt() == null ? Instant.now().plus(TOKEN_LIFE) : wanted.expiresAt();
+        requireAll(
+                Stream.of(name(wanted.name()), scope(caller, wanted.scope()), expiry(expiresAt)));
+        var issued =
+                store.tokens()
+                        .issue(
+                                caller.user().id(),
+                                Token.Kind.API,
+                                wanted.name(),
+                                wanted.scope(),
+                                expiresAt);
+        return Answer.created("/v1/tokens/" + issued.token().id(), created(issued));
+    }
+
+    private static Optional<FieldError> credential(String pointer, @Nullable String value) {
+        return value == null || value.isEmpty() || value.length() > LONGEST_CREDENTIAL
+                ? error(
+                        pointer,
+                        "must be given, with at most %d characters".formatted(LONGEST_CREDENTIAL))
+                : Optional.empty();
+    }
+
+    private static Optional<FieldError> name(@Nullable String name) {
+        return name == null || name.isBlank() || name.length() > LONGEST_NAME
+                ? error(
+                        "/name",
+                        "must be given, with at most %d characters".formatted(LONGEST_NAME))
+                : Optional.empty();
+    }
+
+    private static Optional<FieldError> scope(Caller caller, @Nullable TokenScope scope) {
+        if (scope == null) {
+            return error("/scope", "must be given: read, deploy or admin");
+        }
+        return caller.scope().includes(scope)
+                ? Optional.empty()
+                : error("/scope", "may not be wider than that of the token that asks");
+    }
+
+    private static Optional<FieldError> expiry(Instant expiresAt) {
+        var now = Instant.now();
+        return expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(LONGEST_LIFE))
+                ? Optional.empty()
+                : error(
+                        "/expiresAt",
+                        "must lie ahead, by at most %d days".formatted(LONGEST_LIFE.toDays()));
+    }
+
+    private static Optional<FieldError> error(String pointer, String detail) {
+        return Optional.of(new FieldError(pointer, detail));
+    }
+
+    private static void requireAll(Stream<Optional<FieldError>> checks) {
+        List<FieldError> errors = checks.flatMap(Optional::stream).toList();
+        if (!errors.isEmpty()) {
+            throw new WasmcloudException(
+                    ErrorCode.INVALID_VALUE,
+                    "The request has values that are not valid",
+                    errors,
+                    null);
+        }
+    }
+
+    private static TokenCreated created(IssuedToken issued) {
+        var token = issued.token();
+        return new TokenCreated(
+                token.id().value(), token.name(), token.scope(), token.expiresAt(), issued.jwt());
+    }
+
+    private static TokenItem item(Caller caller, Token token) {
+        return new TokenItem(
+                token.id().value(),
+                token.name(),
+                token.scope(),
+                token.createdAt(),
+                token.expiresAt(),
+                token.id().equals(caller.token()));
+    }
+}
