@@ -1,0 +1,44 @@
+package run.wasmcloud.cli;
+
+import run.wasmcloud.model.wire.DeploymentItem;
+import run.wasmcloud.model.wire.FunctionItem;
+
+import java.time.ZoneId;
+
+/** Says in text what functions and their versions are. */
+final class FunctionText {
+    private static final int HASH_DIGITS = 12;
+
+    private FunctionText() {}
+
+    static String version(FunctionItem function) {
+        var active = function.activeDeployment();
+        return active == null ? "-" : active.toString();
+    }
+
+    static Facts facts(FunctionItem function, ZoneId zone) {
+        return new Facts()
+                .with("name", function.name())
+                .with("description", function.description())
+                .with("url", function.url())
+                .with("version", version(function))
+                .with("created", Quantities.time(function.createdAt(), zone))
+                .with("updated", Quantities.time(function.updatedAt(), zone))
+                .with("id", function.id());
+    }
+
+    /** Returns the beginning of a module's hash: enough to tell modules apart. */
+    static String hash(DeploymentItem deployment) {
+        var hash = deployment.module();
+        return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
+    }
+
+    static String limits(DeploymentItem deployment) {
+        var limits = deployment.limits();
+        return "%s memory, %s fuel, %s"
+                .formatted(
+                        Quantities.bytes(limits.memoryPages() * 65_536L),
+                        Quantities.count(limits.fuel()),
+                        Quantities.duration(java.time.Duration.ofMillis(limits.wallMillis())));
+    }
+}

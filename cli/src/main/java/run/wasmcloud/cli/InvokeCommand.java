@@ -1,0 +1,98 @@
+package run.wasmcloud.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import run.wasmcloud.client.FunctionCall;
+import run.wasmcloud.client.WasmcloudClient;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Calls a function. */
+@Command(
+        name = "invoke",
+        description = {
+            "Call a function over HTTP and print its answer.",
+            "Ends with status 1 when the answer's status is 400 or more."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wasmcloud invoke hello",
+            "  wasmcloud invoke echo --data @photo.jpg -H 'Content-Type: image/jpeg' > same.jpg"
+        })
+final class InvokeCommand extends ApiVerb {
+    @Mixin private final FunctionArgument function = new FunctionArgument();
+
+    @Option(
+            names = {"-X", "--method"},
+            paramLabel = "METHOD",
+            description = "The HTTP method. Else GET, or POST with data.")
+    private @Nullable String method;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "'NAME: VALUE'",
+            description = "A header; may be given again.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "TEXT|@FILE|-",
+            description = "The body: a text, a file, or standard input.")
+    private @Nullable String data;
+
+    @Option(names = "--path", paramLabel = "PATH", description = "The path and query; else /.")
+    private String path = "/";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long to wait for the answer to begin; 16m if not said.")
+    private Duration timeout = Duration.ofMinutes(16);
+
+    @Option(
+            names = {"-i", "--include"},
+            description = "Print the status and headers, too.")
+    private boolean include;
+
+    InvokeCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    ExitCode run(WasmcloudClient client) throws IOException {
+        var call = request();
+        var url = URI.create(client.functions().get(function.name()).url());
+        var response = client.call(url, call);
+        try (var body = response.body()) {
+            return new AnswerPrinter(context().shell(), include).print(response, body);
+        }
+    }
+
+    private FunctionCall request() throws IOException {
+        var body = RequestBody.of(data, context().shell().in());
+        var verb = method != null ? method : data == null ? "GET" : "POST";
+        return new FunctionCall(
+                verb, path.startsWith("/") ? path : "/" + path, parsedHeaders(), body, timeout);
+    }
+
+    private List<Map.Entry<String, String>> parsedHeaders() {
+        return headers.stream().map(InvokeCommand::header).toList();
+    }
+
+    static Map.Entry<String, String> header(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(
+                    text + " (expected: a header such as 'Accept: text/plain')");
+        }
+        return Map.entry(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+    }
+}

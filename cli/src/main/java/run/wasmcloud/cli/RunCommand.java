@@ -1,0 +1,121 @@
+package run.wasmcloud.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.Receipt;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.runtime.GuestStrings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs a guest here, in the sandbox that servers use. */
+@Command(
+        name = "run",
+        description = {
+            "Run a module here, in the sandbox that servers use.",
+            "Its input and output are this command's own.",
+            "Ends with the guest's own status; with 134 when it trapped, 124 when it reached a"
+                    + " limit."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wasmcloud run hello.wasm",
+            "  wasmcloud run --stats --env NAME=Ada sort.wasm -- --reverse < words.txt"
+        })
+final class RunCommand extends Verb {
+    @Parameters(index = "0", paramLabel = "FILE.wasm", description = "The module.")
+    private Path file = Path.of("");
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGS",
+            description = "The guest's arguments; those that begin with - after a --.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the guest's environment; may be given again.")
+    private Map<String, String> environment = Map.of();
+
+    @Option(names = "--stats", description = "Say on standard error what the run used.")
+    private boolean stats;
+
+    @Option(
+            names = "--raw",
+            description = "Let the guest's output control the terminal: colours, the cursor.")
+    private boolean raw;
+
+    @Option(
+            names = "--fuel",
+            paramLabel = "N",
+            description = "At most so many instructions; 10000000000 if not said.")
+    private @Nullable Long fuel;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            description = "At most so long, for example 500ms or 2m; 10s if not said.")
+    private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--memory-pages",
+            paramLabel = "N",
+            description = "At most so many pages of 64 KiB; 2048 if not said.")
+    private @Nullable Integer memoryPages;
+
+    RunCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    int run() throws IOException {
+        var shell = context().shell();
+        var local = new LocalRun(shell, raw, limits(), programArguments(), variables());
+        var receipt = local.run(ModuleFile.read(file));
+        shell.flush();
+        int status = new RunEnding(shell, context().options().format()).tell(receipt.outcome());
+        if (stats) {
+            tell(receipt);
+        }
+        return status;
+    }
+
+    private void tell(Receipt receipt) {
+        var shell = context().shell();
+        if (output().isJson()) {
+            shell.err().println(new run.wasmcloud.client.WireJson().write(ReceiptItem.of(receipt)));
+        } else {
+            ReceiptText.facts(receipt).lines(shell.errColoured()).forEach(shell.err()::println);
+        }
+    }
+
+    private RunLimits limits() {
+        var limits = Plan.PAID.limits().defaultRun();
+        return limits.withFuel(fuel == null ? limits.fuel() : fuel)
+                .withWallTime(timeLimit == null ? limits.wallTime() : timeLimit)
+                .withMemoryPages(memoryPages == null ? limits.memoryPages() : memoryPages);
+    }
+
+    private GuestStrings programArguments() {
+        var name = file.getFileName().toString();
+        return GuestStrings.of(Stream.concat(Stream.of(name), arguments.stream()).toList());
+    }
+
+    private GuestStrings variables() {
+        return GuestStrings.of(
+                environment.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .toList());
+    }
+}

@@ -1,0 +1,25 @@
+package run.wasmcloud.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The verbs about tokens. */
+@Command(
+        name = "tokens",
+        description = "Make, list and revoke tokens.",
+        footerHeading = "%nExample:%n",
+        footer = "  wasmcloud tokens create laptop --scope deploy --expires 30d")
+final class TokensCommand extends Verb {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    TokensCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.status();
+    }
+}

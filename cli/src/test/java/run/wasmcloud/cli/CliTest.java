@@ -1,0 +1,104 @@
+package run.wasmcloud.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+
+class CliTest {
+    private final Tool tool = new Tool(Path.of("/nonexistent"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "deploy",
+                "invoke",
+                "logs",
+                "invocations",
+                "invocation",
+                "list",
+                "show",
+                "create",
+                "delete",
+                "versions",
+                "activate",
+                "rollback",
+                "inspect",
+                "login",
+                "logout",
+                "whoami",
+                "tokens",
+                "tokens create",
+                "tokens list",
+                "tokens revoke"
+            })
+    void showsAnExampleInTheHelpOfEveryVerb(String verb) {
+        var result = tool.run((verb + " --help").strip().split(" "));
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("Example", "  wasmcloud " + verb);
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        var result = tool.run("depoly", "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("There is no command depoly. Did you mean deploy?");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() {
+        var result = tool.run("run", "--sats=1", "x.wasm");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("There is no option --sats=1. Did you mean --stats?");
+    }
+
+    @Test
+    void showsTheHelpWhenThereIsNoCommand() {
+        var result = tool.run();
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("Usage: wasmcloud", "deploy");
+    }
+
+    @Test
+    void saysWhatAFunctionsNameMayBe() {
+        var result = tool.run("show", "No_Name");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("expected: 3 to 50 of a-z, 0-9 and -");
+    }
+
+    @Test
+    void tellsTheVersion() {
+        assertThat(tool.run("--version").out()).startsWith("wasmcloud ");
+    }
+
+    @Test
+    void colourIsForTerminalsThatWantIt() {
+        assertThat(tool.run("nothing").err()).doesNotContain("\u001b");
+        assertThat(new Tool(Path.of("/nonexistent")).onTerminal().run("nothing").err())
+                .contains("\u001b[31merror:\u001b[0m");
+        var without = new Tool(Path.of("/nonexistent")).onTerminal().with("NO_COLOR", "1");
+        assertThat(without.run("nothing").err()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void tellsFailuresAsJsonToo() {
+        var result = tool.run("whoami", "--json");
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err())
+                .startsWith("{\"exitCode\":\"authentication\",\"title\":\"Not signed in\"");
+    }
+
+    @Test
+    void neverAsksWithoutATerminal() {
+        var result = tool.run("login");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("Who signs in?");
+    }
+}

@@ -1,0 +1,139 @@
+package run.wasmcloud.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class RunCommandIT {
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
+    @TempDir private Path home;
+
+    private static String example(String file) {
+        return EXAMPLES.resolve(file).toString();
+    }
+
+    @Test
+    void passesStandardInputThrough() {
+        var body = "x".repeat(1_000_000);
+        var result = new Tool(home).reading(body).run("run", example("echo/echo.wasm"));
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).endsWith("\n\n" + body);
+    }
+
+    @Test
+    void passesArgumentsAndVariables() {
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--env",
+                                "NAME=Ada=1",
+                                example("environment/environment.wasm"),
+                                "a",
+                                "--",
+                                "--b");
+        assertThat(result.out()).contains("NAME=Ada=1", "environment.wasm\na\n--b\n");
+    }
+
+    @Test
+    void endsWithTheGuestsStatus() {
+        var result = new Tool(home).run("run", example("misbehaving/exit3.wasm"));
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("exit3: giving up\n");
+    }
+
+    @Test
+    void saysWhereTheGuestTrapped() {
+        var result = new Tool(home).run("run", example("misbehaving/trap.wasm"));
+        assertThat(result.status()).isEqualTo(134);
+        assertThat(result.err())
+                .contains("The guest trapped: unreachable", "  at check_total @ 0x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--fuel,1000000,fuel", "--time-limit,100ms,time"})
+    void stopsAGuestThatLoopsForever(String option, String value, String limit) {
+        var fuel = limit.equals("fuel") ? value : "1000000000000000";
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--fuel",
+                                fuel,
+                                "--time-limit",
+                                limit.equals("time") ? value : "60s",
+                                example("misbehaving/loop.wasm"));
+        assertThat(result.status()).isEqualTo(124);
+        assertThat(result.err()).contains("reached its limit of " + limit, option);
+    }
+
+    @Test
+    void tellsWhatTheRunUsed() {
+        var result = new Tool(home).run("run", "--stats", example("hello/hello.wasm"));
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("Hello from WebAssembly!");
+        assertThat(result.err())
+                .contains(
+                        "outcome     completed",
+                        "host calls  wasi_snapshot_preview1.fd_write 2",
+                        "engine      wasmtime ");
+    }
+
+    @Test
+    void tellsWhatTheRunUsedAsJson() {
+        var result = new Tool(home).run("run", "--stats", "--json", example("hello/hello.wasm"));
+        assertThat(result.err().lines().toList().getLast())
+                .startsWith(
+                        "{\"outcome\":\"completed\",\"detail\":\"\",\"frames\":[],\"wallMicros\":");
+    }
+
+    @Test
+    void makesAGuestsOutputHarmlessOnATerminal() {
+        var tool = new Tool(home).onTerminal().reading("\u001b]0;pwned\u0007");
+        assertThat(tool.run("run", example("echo/echo.wasm")).out()).endsWith("\\x1b]0;pwned\\x07");
+        assertThat(tool.run("run", "--raw", example("echo/echo.wasm")).out())
+                .endsWith("\u001b]0;pwned\u0007");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "misbehaving/component.wasm,build for wasm32-wasip1",
+        "misbehaving/unknown-import.wasm,env.does_not_exist"
+    })
+    void saysWhyAModuleCannotRun(String file, String reason) {
+        var result = new Tool(home).run("run", example(file));
+        assertThat(result.status()).isEqualTo(9);
+        assertThat(result.err()).contains("error: The module cannot run", reason);
+    }
+
+    @Test
+    void saysThatAFileIsMissing() {
+        var result = new Tool(home).run("run", "nope.wasm");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("error: No such file\n  nope.wasm\n");
+    }
+
+    @Test
+    void inspectsWithoutAServer() {
+        var result = new Tool(home).run("inspect", example("hello/hello.wasm"));
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .contains("abi        wasi-preview1", "wasi_snapshot_preview1.fd_write");
+    }
+
+    @Test
+    void inspectsWhatIsNoModule() throws IOException {
+        var file = Files.writeString(home.resolve("text.wasm"), "not wasm");
+        var result = new Tool(home).run("inspect", file.toString());
+        assertThat(result.status()).isEqualTo(9);
+        assertThat(result.out()).contains("problem:");
+    }
+}
