@@ -1,6 +1,7 @@
 package run.wasmcloud.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 
@@ -8,26 +9,23 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** The command line tool. */
 public final class Cli {
     private final Shell shell;
+    private final List<Callable<Integer>> serverVerbs;
     private final WasmcloudCommand root = new WasmcloudCommand();
-    private final CommandLine commandLine = new CommandLine(root);
 
     /**
      * Makes the tool.
      *
-     * @param serverVerbs further commands, each with picocli's annotations; they end in a failure
-     *     by throwing {@link CommandFailure}
+     * @param serverVerbs further commands, each a class with picocli's annotation {@code Command};
+     *     they end in a failure by throwing {@link CommandFailure}
      */
     public Cli(Shell shell, List<? extends Callable<Integer>> serverVerbs) {
         this.shell = shell;
-        var context = new CommandContext(shell, root.options());
-        serverVerbs.forEach(commandLine::addSubcommand);
-        verbs(context).forEach(commandLine::addSubcommand);
-        commandLine.addSubcommand(tokens(context));
-        configure();
+        this.serverVerbs = List.copyOf(serverVerbs);
     }
 
     /**
@@ -37,13 +35,42 @@ public final class Cli {
      */
     public int run(String... arguments) {
         try {
-            return commandLine.execute(arguments);
+            return commandLine(arguments).execute(arguments);
         } finally {
             shell.flush();
         }
     }
 
-    private static List<Verb> verbs(CommandContext context) {
+    /**
+     * Most of a short command's time would go into reading the annotations of all others, so when
+     * the first argument is a verb, only that one is there.
+     */
+    private CommandLine commandLine(String... arguments) {
+        var all = Stream.concat(serverVerbs.stream(), verbs().stream()).toList();
+        var named =
+                all.stream()
+                        .filter(verb -> arguments.length > 0 && name(verb).equals(arguments[0]))
+                        .toList();
+        return configured(with(new CommandLine(root), named.isEmpty() ? all : named));
+    }
+
+    private static String name(Callable<Integer> verb) {
+        var command = verb.getClass().getAnnotation(Command.class);
+        return command == null ? "" : command.name();
+    }
+
+    private static CommandLine with(CommandLine command, List<? extends Callable<Integer>> verbs) {
+        verbs.forEach(verb -> command.addSubcommand(subcommand(verb)));
+        return command;
+    }
+
+    private static CommandLine subcommand(Callable<Integer> verb) {
+        var command = new CommandLine(verb);
+        return verb instanceof Verb own ? with(command, own.verbs()) : command;
+    }
+
+    private List<Verb> verbs() {
+        var context = new CommandContext(shell, root.options());
         return List.of(
                 new RunCommand(context),
                 new DeployCommand(context),
@@ -61,17 +88,11 @@ public final class Cli {
                 new InspectCommand(context),
                 new LoginCommand(context),
                 new LogoutCommand(context),
-                new WhoamiCommand(context));
+                new WhoamiCommand(context),
+                new TokensCommand(context));
     }
 
-    private static CommandLine tokens(CommandContext context) {
-        return new CommandLine(new TokensCommand(context))
-                .addSubcommand(new TokenCreateCommand(context))
-                .addSubcommand(new TokenListCommand(context))
-                .addSubcommand(new TokenRevokeCommand(context));
-    }
-
-    private void configure() {
+    private CommandLine configured(CommandLine commandLine) {
         OptionTypes.register(commandLine, shell.clock());
         commandLine.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
@@ -81,6 +102,7 @@ public final class Cli {
         commandLine.setExecutionExceptionHandler((cause, _, _) -> failed(cause));
         commandLine.setParameterExceptionHandler((cause, _) -> misused(cause));
         VerbHelp.applyTo(commandLine);
+        return commandLine;
     }
 
     private int failed(Exception cause) {

@@ -4,6 +4,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.util.List;
+
 /** The verbs about tokens. */
 @Command(
         name = "tokens",
@@ -15,6 +17,14 @@ final class TokensCommand extends Verb {
 
     TokensCommand(CommandContext context) {
         super(context);
+    }
+
+    @Override
+    List<Verb> verbs() {
+        return List.of(
+                new TokenCreateCommand(context()),
+                new TokenListCommand(context()),
+                new TokenRevokeCommand(context()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package run.wasmcloud.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** One command. */
@@ -17,6 +18,11 @@ abstract class Verb implements Callable<Integer> {
 
     final Output output() {
         return context.output();
+    }
+
+    /** Returns the commands below this one. */
+    List<Verb> verbs() {
+        return List.of();
     }
 
     @Override

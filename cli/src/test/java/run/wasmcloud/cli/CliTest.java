@@ -6,7 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 class CliTest {
     private final Tool tool = new Tool(Path.of("/nonexistent"));
@@ -100,5 +104,28 @@ class CliTest {
         var result = tool.run("login");
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains("Who signs in?");
+    }
+
+    @Test
+    void addsTheVerbsOfItsHost() {
+        var tool = new Tool(Path.of("/nonexistent")).serving(new Serve());
+        assertThat(tool.run("serve", "--port", "7").status()).isEqualTo(7);
+        assertThat(tool.run("--help").out()).contains("serve", "Serve something.");
+        assertThat(tool.run("serve", "--port", "0").err())
+                .contains("error: Port in use", "Take another");
+    }
+
+    @Command(name = "serve", description = "Serve something.")
+    private static final class Serve implements Callable<Integer> {
+        @Option(names = "--port")
+        private int port;
+
+        @Override
+        public Integer call() {
+            if (port == 0) {
+                throw new CommandFailure(ExitCode.FAILURE, "Port in use", "0", "Take another");
+            }
+            return port;
+        }
     }
 }

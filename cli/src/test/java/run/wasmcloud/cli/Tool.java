@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** The tool with streams in memory, an environment of its own, and a clock that stands still. */
 final class Tool {
@@ -22,6 +23,7 @@ final class Tool {
     private final Map<String, String> variables = new HashMap<>();
     private String input = "";
     private boolean terminal;
+    private List<Callable<Integer>> serverVerbs = List.of();
 
     Tool(Path home) {
         variables.put("XDG_CONFIG_HOME", home.toString());
@@ -42,10 +44,15 @@ final class Tool {
         return this;
     }
 
+    Tool serving(Callable<Integer> verb) {
+        serverVerbs = List.of(verb);
+        return this;
+    }
+
     Result run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int status = new Cli(shell(out, err), List.of()).run(arguments);
+        int status = new Cli(shell(out, err), serverVerbs).run(arguments);
         return new Result(status, text(out), text(err));
     }
 
