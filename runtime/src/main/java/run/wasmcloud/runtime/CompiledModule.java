@@ -11,9 +11,6 @@ import run.wasmcloud.wasmtime.ModuleExport;
  * closed end as they would have.
  */
 public final class CompiledModule implements AutoCloseable {
-    /** The export that a run calls. */
-    static final String ENTRY = "_start";
-
     static final String MEMORY = "memory";
 
     private final ModuleHash hash;
@@ -27,7 +24,7 @@ public final class CompiledModule implements AutoCloseable {
         this.hash = hash;
         this.module = module;
         this.instances = instances;
-        this.entry = module.export(ENTRY).orElseThrow();
+        this.entry = EntryPoint.of(module);
         this.memory = module.export(MEMORY).orElseThrow();
         this.codeBytes = codeBytes;
     }

@@ -24,8 +24,8 @@ record Execution(Outcome outcome, long memoryBytes) {
         Instance instance = null;
         try {
             instance = module.instances().instantiate(store);
-            instance.func(module.entry()).run();
-            return new Execution(new Outcome.Completed(), memoryBytes(instance, module));
+            var outcome = EntryPoint.outcome(instance.func(module.entry()).call());
+            return new Execution(outcome, memoryBytes(instance, module));
         } catch (Throwable thrown) {
             if (instance == null && thrown instanceof WasmtimeException) {
                 throw new WasmcloudException(

@@ -1,7 +1,6 @@
 package run.wasmcloud.runtime;
 
 import run.endive.wasm.types.FunctionImport;
-import run.endive.wasm.types.ValType;
 import run.wasmcloud.model.ModuleReport.Import;
 
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Tells which of a module's imports the host serves, and what to change about those that it does
@@ -36,7 +34,7 @@ final class ImportInspection {
     private Import of(run.endive.wasm.types.Import each, ModuleSections sections) {
         var type =
                 each instanceof FunctionImport function
-                        ? type(function, sections)
+                        ? TypeText.of(function.typeIndex(), sections)
                         : "(" + each.importType().name().toLowerCase(Locale.ROOT) + ")";
         var served =
                 functions
@@ -44,23 +42,6 @@ final class ImportInspection {
                         .filter(function -> function.type().toString().equals(type))
                         .map(HostFunction::qualifiedName);
         return new Import(each.module(), each.name(), type, served);
-    }
-
-    private static String type(FunctionImport function, ModuleSections sections) {
-        var types = sections.types();
-        if (types == null || function.typeIndex() >= types.typeCount()) {
-            throw new IllegalArgumentException("an import has a type that does not exist");
-        }
-        var type = types.getType(function.typeIndex());
-        return "(func" + clause("param", type.params()) + clause("result", type.returns()) + ")";
-    }
-
-    private static String clause(String word, List<ValType> types) {
-        return types.isEmpty()
-                ? ""
-                : types.stream()
-                        .map(type -> type.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" ", " (" + word + " ", ")"));
     }
 
     /** Returns a sentence for each import that is not served, up to a bound. */

@@ -115,9 +115,8 @@ public final class ModuleInspection {
      * The parser is not ours and meets hostile bytes: whatever it throws, the file is malformed.
      */
     private ModuleReport read(byte[] wasm, @Nullable RunLimits limits) {
-        ModuleSections sections;
         try {
-            sections = ModuleSections.read(wasm);
+            return report(wasm, ModuleSections.read(wasm), limits);
         } catch (RuntimeException e) {
             return unreadable(
                     wasm,
@@ -126,7 +125,6 @@ public final class ModuleInspection {
                             + e.getMessage()
                             + "); build it or upload it again");
         }
-        return report(wasm, sections, limits);
     }
 
     private ModuleReport report(byte[] wasm, ModuleSections sections, @Nullable RunLimits limits) {
@@ -135,7 +133,7 @@ public final class ModuleInspection {
         var memory = memory(sections);
         var problems = new ArrayList<String>();
         problems.addAll(imports.problems(imported));
-        problems.addAll(entryProblems(exports));
+        problems.addAll(entryProblems(exports, sections));
         if (limits != null) {
             problems.addAll(sizeProblems(sections, memory, limits));
         }
@@ -143,9 +141,7 @@ public final class ModuleInspection {
                 ModuleHash.of(wasm),
                 wasm.length,
                 abi(imported),
-                has(exports, CompiledModule.ENTRY, ExternalType.FUNCTION)
-                        ? Optional.of(CompiledModule.ENTRY)
-                        : Optional.empty(),
+                entry(exports).map(EntryPoint::export),
                 exports.stream().map(Export::name).toList(),
                 imported,
                 memory,
@@ -168,18 +164,37 @@ public final class ModuleInspection {
                 .anyMatch(export -> export.name().equals(name) && export.exportType() == type);
     }
 
-    private static List<String> entryProblems(List<Export> exports) {
+    private static Optional<EntryPoint> entry(List<Export> exports) {
+        return EntryPoint.among(name -> has(exports, name, ExternalType.FUNCTION));
+    }
+
+    private static List<String> entryProblems(List<Export> exports, ModuleSections sections) {
         var problems = new ArrayList<String>();
-        if (!has(exports, CompiledModule.ENTRY, ExternalType.FUNCTION)) {
-            problems.add(
-                    "the module exports no function _start; "
-                            + BUILD
-                            + " (a command with main, not a library)");
-        }
+        entry(exports)
+                .ifPresentOrElse(
+                        entry -> problems.addAll(typeProblems(entry, exports, sections)),
+                        () ->
+                                problems.add(
+                                        "the module exports no function _start (nor cwa_main); "
+                                                + BUILD
+                                                + " (a command with main, not a library)"));
         if (!has(exports, CompiledModule.MEMORY, ExternalType.MEMORY)) {
             problems.add("the module exports no memory; export its memory under the name memory");
         }
         return problems;
+    }
+
+    private static List<String> typeProblems(
+            EntryPoint entry, List<Export> exports, ModuleSections sections) {
+        return exports.stream()
+                .filter(export -> export.name().equals(entry.export()))
+                .map(export -> TypeText.ofFunction(export.index(), sections))
+                .filter(type -> !type.equals(entry.type().toString()))
+                .map(
+                        type ->
+                                "the export %s has the type %s (expected: %s)"
+                                        .formatted(entry.export(), type, entry.type()))
+                .toList();
     }
 
     private static Optional<MemorySize> memory(ModuleSections sections) {

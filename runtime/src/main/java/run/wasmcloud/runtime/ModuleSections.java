@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import run.endive.wasm.Encoding;
 import run.endive.wasm.Parser;
 import run.endive.wasm.types.ExportSection;
+import run.endive.wasm.types.FunctionSection;
 import run.endive.wasm.types.ImportSection;
 import run.endive.wasm.types.MemorySection;
 import run.endive.wasm.types.RawSection;
@@ -25,6 +26,7 @@ import java.util.List;
 final class ModuleSections {
     private @Nullable TypeSection types;
     private @Nullable ImportSection imports;
+    private @Nullable FunctionSection functions;
     private @Nullable MemorySection memories;
     private @Nullable TableSection tables;
     private @Nullable ExportSection exports;
@@ -54,6 +56,7 @@ final class ModuleSections {
         return Parser.builder()
                 .includeSectionId(SectionId.TYPE)
                 .includeSectionId(SectionId.IMPORT)
+                .includeSectionId(SectionId.FUNCTION)
                 .includeSectionId(SectionId.TABLE)
                 .includeSectionId(SectionId.MEMORY)
                 .includeSectionId(SectionId.EXPORT)
@@ -65,6 +68,7 @@ final class ModuleSections {
             case TypeSection typeSection -> types = typeSection;
             case ImportSection importSection -> imports = importSection;
             case MemorySection memorySection -> memories = memorySection;
+            case FunctionSection functionSection -> functions = functionSection;
             case TableSection tableSection -> tables = tableSection;
             case ExportSection exportSection -> exports = exportSection;
             default ->
@@ -96,6 +100,10 @@ final class ModuleSections {
 
     @Nullable ImportSection imports() {
         return imports;
+    }
+
+    @Nullable FunctionSection functions() {
+        return functions;
     }
 
     @Nullable MemorySection memories() {

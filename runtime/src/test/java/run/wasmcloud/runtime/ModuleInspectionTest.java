@@ -90,6 +90,42 @@ class ModuleInspectionTest {
     }
 
     @Test
+    void findsTheOlderEntryOnlyWhereThereIsNoStart() {
+        var older =
+                "(memory (export \"memory\") 1) (func (export \"cwa_main\") (result i32) i32.const"
+                        + " 0)";
+        assertThat(report(older).problems()).isEmpty();
+        assertThat(report(older).entry()).contains("cwa_main");
+        assertThat(report(older + "(func (export \"_start\"))").entry()).contains("_start");
+    }
+
+    @Test
+    void namesAnEntryOfTheWrongType() {
+        var memory = "(memory (export \"memory\") 1)";
+        assertThat(report(memory + "(func (export \"_start\") (param i32))").problems())
+                .singleElement()
+                .asString()
+                .contains("_start", "(func (param i32))", "expected: (func)");
+        assertThat(report(memory + "(func (export \"cwa_main\"))").problems())
+                .singleElement()
+                .asString()
+                .contains("cwa_main", "expected: (func (result i32))");
+    }
+
+    @Test
+    void findsTheTypeOfAnEntryThatIsAnImport() {
+        assertThat(
+                        report(
+                                        "(import \"test\" \"next\" (func $next (result i32)))"
+                                            + " (export \"_start\" (func $next)) (memory (export"
+                                            + " \"memory\") 1)")
+                                .problems())
+                .singleElement()
+                .asString()
+                .contains("(func (result i32))");
+    }
+
+    @Test
     void saysWhatAFileIsThatIsNotAModule() {
         assertThat(problems(new byte[0])).singleElement().asString().contains("empty");
         assertThat(problems("(module)".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))

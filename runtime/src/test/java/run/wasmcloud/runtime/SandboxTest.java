@@ -90,6 +90,21 @@ class SandboxTest {
     }
 
     @Test
+    void theOlderEntrysResultIsTheExitStatus() throws Exception {
+        assertThat(run("(func (export \"cwa_main\") (result i32) i32.const 0)").outcome())
+                .isEqualTo(new Outcome.Completed());
+        assertThat(run("(func (export \"cwa_main\") (result i32) i32.const -3)").outcome())
+                .isEqualTo(new Outcome.Exited(-3));
+    }
+
+    @Test
+    void prefersStartToTheOlderEntry() throws Exception {
+        var both =
+                "(func (export \"cwa_main\") (result i32) unreachable) (func (export \"_start\"))";
+        assertThat(run(both).outcome()).isEqualTo(new Outcome.Completed());
+    }
+
+    @Test
     void keepsALibrarysStateForOneRunOnly() throws Exception {
         var guest =
                 start(
