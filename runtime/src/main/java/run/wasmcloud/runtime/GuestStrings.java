@@ -2,6 +2,7 @@ package run.wasmcloud.runtime;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -66,8 +67,13 @@ public final class GuestStrings {
 
     /** Returns one of the strings, counted from 0, without its NUL. */
     public String at(int index) {
+        return new String(bytesAt(index), StandardCharsets.UTF_8);
+    }
+
+    /** Returns a copy of one of the strings as it was given, counted from 0, without its NUL. */
+    public byte[] bytesAt(int index) {
         var end = index + 1 < offsets.length ? offsets[index + 1] : block.length;
-        return new String(block, offsets[index], end - offsets[index] - 1, StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(block, offsets[index], end - 1);
     }
 
     /**

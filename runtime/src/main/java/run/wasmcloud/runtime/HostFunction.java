@@ -7,9 +7,21 @@ package run.wasmcloud.runtime;
  * @param module the import's module name
  * @param name the import's name
  * @param description what it does, in a few words, for reports and documentation
+ * @param countedAs the name under which calls are counted
  */
 public record HostFunction<S>(
-        String module, String name, FunctionType type, String description, Body<S> body) {
+        String module,
+        String name,
+        FunctionType type,
+        String description,
+        Body<S> body,
+        String countedAs) {
+    /** Declares a function that is counted under its own qualified name. */
+    public HostFunction(
+            String module, String name, FunctionType type, String description, Body<S> body) {
+        this(module, name, type, description, body, module + "." + name);
+    }
+
     /** What a host function does. */
     @FunctionalInterface
     public interface Body<S> {
@@ -24,10 +36,12 @@ public record HostFunction<S>(
         void call(S state, HostCall call);
     }
 
-    /**
-     * Returns the name under which calls are counted, for example {@code
-     * wasi_snapshot_preview1.fd_write}.
-     */
+    /** Returns this function under another module name: calls of either are counted together. */
+    public HostFunction<S> in(String synonym) {
+        return new HostFunction<>(synonym, name, type, description, body, countedAs);
+    }
+
+    /** Returns what guests import it by, for example {@code wasi_snapshot_preview1.fd_write}. */
     public String qualifiedName() {
         return module + "." + name;
     }

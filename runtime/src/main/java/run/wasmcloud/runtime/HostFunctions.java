@@ -55,7 +55,7 @@ public final class HostFunctions {
 
     /** Returns the name under which a function's calls are counted. */
     String name(int number) {
-        return functions.get(number).function().qualifiedName();
+        return functions.get(number).function().countedAs();
     }
 
     /** Returns the function that serves an import. */

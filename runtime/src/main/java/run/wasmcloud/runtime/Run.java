@@ -1,5 +1,8 @@
 package run.wasmcloud.runtime;
 
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogSource;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +13,8 @@ public final class Run {
     private final Deadline deadline;
     private final long[] hostCalls;
     private final Object[] states;
+    private final OpenedResources opened = new OpenedResources();
+    private int outboundRequests;
     private long bytesIn;
     private long bytesOut;
 
@@ -58,6 +63,38 @@ public final class Run {
         request.stderr().write(source, offset, length, deadline);
     }
 
+    /**
+     * Writes what the platform has to say about the run to the function's log; more lines than one
+     * when the text has ends of line.
+     */
+    public void log(LogLevel level, String text) {
+        log(level, LogSource.PLATFORM, text);
+    }
+
+    /** Writes to the function's log; more lines than one when the text has ends of line. */
+    public void log(LogLevel level, LogSource source, String text) {
+        text.lines().forEach(line -> request.log().add(level, source, line));
+    }
+
+    /**
+     * Counts a resource that was opened.
+     *
+     * @param schemeAndHost for example {@code https://example.com}
+     */
+    public void countOpened(String schemeAndHost) {
+        opened.add(schemeAndHost);
+    }
+
+    /** Counts a request that is to be sent. */
+    public void countOutboundRequest() {
+        outboundRequests++;
+    }
+
+    /** Returns how many requests were counted. */
+    public int outboundRequests() {
+        return outboundRequests;
+    }
+
     void count(int hostFunction) {
         hostCalls[hostFunction]++;
     }
@@ -77,10 +114,14 @@ public final class Run {
         var calls = new TreeMap<String, Long>();
         for (int i = 0; i < hostCalls.length; i++) {
             if (hostCalls[i] > 0) {
-                calls.put(functions.name(i), hostCalls[i]);
+                calls.merge(functions.name(i), hostCalls[i], Long::sum);
             }
         }
         return calls;
+    }
+
+    Map<String, Long> resourcesOpened() {
+        return opened.counts();
     }
 
     long bytesIn() {

@@ -13,6 +13,8 @@ import run.wasmcloud.model.RunLimits;
  * @param stderr used by the guest's thread only
  * @param clock the time that it sees
  * @param random the randomness that it sees
+ * @param log the function's log, as far as host functions write to it
+ * @param grants what single libraries are given for the run
  */
 public record RunRequest(
         RunLimits limits,
@@ -22,4 +24,29 @@ public record RunRequest(
         GuestOutput stdout,
         GuestOutput stderr,
         GuestClock clock,
-        GuestRandom random) {}
+        GuestRandom random,
+        GuestLog log,
+        Grants grants) {
+    /** A run whose log is not kept and whose libraries are given nothing. */
+    public RunRequest(
+            RunLimits limits,
+            GuestStrings arguments,
+            GuestStrings environment,
+            GuestInput stdin,
+            GuestOutput stdout,
+            GuestOutput stderr,
+            GuestClock clock,
+            GuestRandom random) {
+        this(
+                limits,
+                arguments,
+                environment,
+                stdin,
+                stdout,
+                stderr,
+                clock,
+                random,
+                GuestLog.discarding(),
+                Grants.none());
+    }
+}

@@ -19,7 +19,6 @@ import run.wasmcloud.wasmtime.WasmtimeException;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs guests: each run gets a fresh instance that shares nothing with another, a bound on
@@ -150,10 +149,10 @@ public final class Sandbox implements AutoCloseable {
                     request.limits().fuel() - store.fuel(),
                     execution.memoryBytes(),
                     run.hostCalls(functions),
-                    Map.of(),
+                    run.resourcesOpened(),
                     run.bytesIn(),
                     run.bytesOut(),
-                    0,
+                    run.outboundRequests(),
                     engineVersion);
         }
     }

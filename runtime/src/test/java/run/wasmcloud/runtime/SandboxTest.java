@@ -17,8 +17,10 @@ import run.wasmcloud.wasmtime.Wat;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ class SandboxTest {
             Sandbox.open(SandboxSettings.forGuests(2), List.of(LIBRARY));
     private static final ExecutorService THREADS = GuestThreads.open(SANDBOX, 2);
 
+    private final List<String> log = new ArrayList<>();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
 
     @AfterAll
@@ -48,7 +51,9 @@ class SandboxTest {
                 GuestOutput.to(stdout),
                 GuestOutput.discarding(),
                 GuestClock.system(),
-                GuestRandom.secure());
+                GuestRandom.secure(),
+                (level, source, line) -> log.add(level + " " + source + " " + line),
+                Grants.none().with(String.class, "granted\nin two lines"));
     }
 
     private Receipt run(RunLimits limits, String fields) throws Exception {
@@ -102,6 +107,24 @@ class SandboxTest {
         var both =
                 "(func (export \"cwa_main\") (result i32) unreachable) (func (export \"_start\"))";
         assertThat(run(both).outcome()).isEqualTo(new Outcome.Completed());
+    }
+
+    @Test
+    void accountsForWhatLibrariesLogOpenAndSend() throws Exception {
+        var receipt =
+                run(
+                        start(
+                                """
+                                (import "test" "log" (func $log))
+                                (import "synonym" "log" (func $same))
+                                """,
+                                "(call $log) (call $same)"));
+        assertThat(receipt.hostCalls()).containsExactly(Map.entry("test.log", 2L));
+        assertThat(receipt.resourcesOpened()).containsExactly(Map.entry("log://", 2L));
+        assertThat(receipt.outboundRequests()).isEqualTo(2);
+        assertThat(log)
+                .hasSize(4)
+                .startsWith("INFO PLATFORM granted", "INFO PLATFORM in two lines");
     }
 
     @Test

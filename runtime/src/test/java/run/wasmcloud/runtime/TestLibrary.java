@@ -3,6 +3,8 @@ package run.wasmcloud.runtime;
 import static run.wasmcloud.runtime.ValueType.I32;
 import static run.wasmcloud.runtime.ValueType.I64;
 
+import run.wasmcloud.model.LogLevel;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -55,6 +57,8 @@ final class TestLibrary implements HostLibrary<TestLibrary.State> {
                             call.memory().check(call.i32(0), call.i32(1));
                             call.memory().load(call.i32(0), new byte[call.i32(1)], 0, call.i32(1));
                         }),
+                declare("log", FunctionType.taking(), TestLibrary::log),
+                declare("log", FunctionType.taking(), TestLibrary::log).in("synonym"),
                 declare("output", FunctionType.taking(I32, I32), TestLibrary::output),
                 declare(
                         "sleep",
@@ -71,6 +75,12 @@ final class TestLibrary implements HostLibrary<TestLibrary.State> {
     private static HostFunction<State> declare(
             String name, FunctionType type, HostFunction.Body<State> body) {
         return new HostFunction<>("test", name, type, "for tests", body);
+    }
+
+    private static void log(State state, HostCall call) {
+        call.run().log(LogLevel.INFO, call.run().request().grants().find(String.class).orElse(""));
+        call.run().countOpened("log://");
+        call.run().countOutboundRequest();
     }
 
     private static void output(State state, HostCall call) {
