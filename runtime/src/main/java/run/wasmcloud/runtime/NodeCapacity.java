@@ -3,6 +3,7 @@ package run.wasmcloud.runtime;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ public final class NodeCapacity {
     private static final int MAPPINGS_OF_A_GUEST = 8;
 
     private static final int OTHER_THREADS = 500;
+    private static final int LONGEST_NUMBER = 32;
 
     private NodeCapacity() {}
 
@@ -45,13 +47,20 @@ public final class NodeCapacity {
     /** Returns a limit of the system; empty where it has none of this kind. */
     private static OptionalLong number(Path file) {
         try {
-            var text = Files.exists(file) ? Files.readString(file).strip() : "max";
+            var text = Files.exists(file) ? read(file).strip() : "max";
             return text.equals("max")
                     ? OptionalLong.empty()
                     : OptionalLong.of(Long.parseLong(text));
         } catch (IOException | NumberFormatException e) {
             LOG.log(Level.WARNING, "the limit in " + file + " cannot be read and is not kept", e);
             return OptionalLong.empty();
+        }
+    }
+
+    /** The kernel gives such a file to one read as a whole, and nothing to a second one that goes on. */
+    private static String read(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            return new String(stream.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII);
         }
     }
 }
