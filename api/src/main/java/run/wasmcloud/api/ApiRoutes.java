@@ -12,6 +12,7 @@ import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.UserItem;
 import run.wasmcloud.store.Store;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** All routes of the API. */
@@ -29,6 +30,7 @@ final class ApiRoutes {
                 .get("/healthz", open(_ -> Map.of("status", "up")))
                 .get("/readyz", open(_ -> ready(store)))
                 .get("/openapi.json", open(_ -> openApi))
+                .get("/problems/{slug}", open(ApiRoutes::problem))
                 .get("/v1/whoami", signedIn(UserItem::of))
                 .post("/v1/sessions", open(sessions::signIn))
                 .get("/v1/sessions", signedIn(ADMIN, sessions::sessions))
@@ -51,6 +53,23 @@ final class ApiRoutes {
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))
                 .post("/v1/modules", signedIn(DEPLOY, deployments::upload))
                 .get("/v1/examples", signedIn(READ, (_, _) -> new Page<>(examples.items(), null)));
+    }
+
+    /** Explains a kind of problem: this is where a problem's type leads. */
+    private static Object problem(ApiRequest request) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.slug().equals(request.path("slug")))
+                .findFirst()
+                .map(
+                        code ->
+                                Map.of(
+                                        "title",
+                                        code.title(),
+                                        "status",
+                                        code.status(),
+                                        "blame",
+                                        Json.word(code.blame())))
+                .orElseThrow(() -> ApiRequest.notFound("kind of problem"));
     }
 
     private static Object ready(Store store) {
