@@ -91,7 +91,10 @@ final class ApiRequest {
 
     /** Returns a query parameter; empty when it is not given. */
     Optional<String> query(String name) {
-        return request.query().first(name).asOptional();
+        var query =
+                request.query(); // Its Optional values need Helidon's service registry, which the
+        // jar leaves out.
+        return query.contains(name) ? Optional.of(query.get(name)) : Optional.empty();
     }
 
     /**

@@ -57,7 +57,10 @@ public final class NodeCapacity {
         }
     }
 
-    /** The kernel gives such a file to one read as a whole, and nothing to a second one that goes on. */
+    /**
+     * The kernel gives such a file to one read as a whole, and nothing to a second one that goes
+     * on.
+     */
     private static String read(Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
             return new String(stream.readNBytes(LONGEST_NUMBER), StandardCharsets.US_ASCII);
