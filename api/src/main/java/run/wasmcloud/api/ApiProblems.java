@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.InvalidModuleException;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
@@ -75,10 +76,17 @@ final class ApiProblems implements DirectHandler {
                 .build();
     }
 
-    private static WasmcloudException error(Status status, @Nullable String message) {
+    static WasmcloudException error(Status status, @Nullable String message) {
         var code = code(status);
         return new WasmcloudException(
-                code, code == ErrorCode.INTERNAL || message == null ? code.title() : message);
+                code,
+                switch (code) {
+                    case INTERNAL -> "Something went wrong on our side";
+                    case TOO_LARGE ->
+                            "The body is too large (expected: at most %d bytes)"
+                                    .formatted(Plan.PAID.limits().moduleBytes());
+                    default -> message == null ? code.title() : message;
+                });
     }
 
     private static ErrorCode code(Status status) {

@@ -1,6 +1,8 @@
 package run.wasmcloud.api;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 
 import run.wasmcloud.model.ErrorCode;
@@ -9,7 +11,6 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -199,8 +200,8 @@ final class ApiRequest {
                 throw tooLarge(most, what);
             }
             return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("the client went away before the body's end", e);
         }
     }
 

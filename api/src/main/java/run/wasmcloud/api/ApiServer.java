@@ -5,6 +5,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.Store;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public final class ApiServer implements AutoCloseable {
     private static final int HEADER_BYTES = 32 * 1024;
+    private static final int CONNECTIONS = 2_000;
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
@@ -42,7 +44,9 @@ public final class ApiServer implements AutoCloseable {
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(http1())
+                        .addConnectionSelector(new LingeringSelector(http1()))
+                        .maxPayloadSize(Plan.PAID.limits().moduleBytes())
+                        .maxTcpConnections(CONNECTIONS)
                         .idleConnectionTimeout(IDLE)
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(problems.directHandlers())
@@ -51,20 +55,15 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(started(server, settings));
     }
 
+    /** The HTTP server only logs when it cannot listen. */
     private static WebServer started(WebServer server, ApiSettings settings) {
-        try {
-            return server.start();
-        } catch (RuntimeException e) {
-            server.stop();
-            throw new WasmcloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "The API cannot be served on %s port %d: %s (expected: a free port of this machine)"
-                            .formatted(
-                                    settings.address().getHostAddress(),
-                                    settings.port(),
-                                    e.getMessage()),
-                    e);
+        if (server.start().isRunning()) {
+            return server;
         }
+        throw new WasmcloudException(
+                ErrorCode.UNAVAILABLE,
+                "The API cannot be served on %s port %d (expected: an address of this machine and a port that no program uses)"
+                        .formatted(settings.address().getHostAddress(), settings.port()));
     }
 
     private static Http1ConnectionSelector http1() {

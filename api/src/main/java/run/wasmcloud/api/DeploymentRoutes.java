@@ -2,8 +2,7 @@ package run.wasmcloud.api;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ModuleHash;
-import run.wasmcloud.model.ModuleReport;
-import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.DeploymentRequest;
@@ -13,19 +12,18 @@ import run.wasmcloud.store.Deployment;
 import run.wasmcloud.store.NewDeployment;
 import run.wasmcloud.store.Store;
 
-import java.util.concurrent.Semaphore;
+import java.util.Map;
 
 /** Modules, and the versions of functions. */
 final class DeploymentRoutes {
     private static final String WASM = "application/wasm";
     private static final int LONGEST_MESSAGE = 1_000;
-    private static final int COMPILES_AT_ONCE = 2;
 
     private final Store store;
     private final FunctionRoutes functions;
     private final ModuleGate gate;
     private final ExampleCatalogue examples;
-    private final Semaphore compiling = new Semaphore(COMPILES_AT_ONCE, true);
+    private final UploadTurns uploads = new UploadTurns();
 
     DeploymentRoutes(
             Store store, FunctionRoutes functions, ModuleGate gate, ExampleCatalogue examples) {
@@ -40,13 +38,19 @@ final class DeploymentRoutes {
         var message = message(request);
         var limits = caller.user().plan().limits().defaultRun();
         var wanted = new NewDeployment(function, limits, message, request.flag("activate", true));
-        var deployment =
-                request.mediaType().equals(WASM)
-                        ? deployUpload(caller, request, wanted)
-                        : deployNamed(caller, request.json(DeploymentRequest.class), wanted);
+        var deployment = uploads.take(caller.user().id(), () -> deploy(caller, request, wanted));
         return Answer.created(
                 "/v1/functions/%s/deployments/%d".formatted(function.name(), deployment.number()),
                 item(deployment));
+    }
+
+    private Deployment deploy(Caller caller, ApiRequest request, NewDeployment wanted) {
+        var wasm =
+                request.mediaType().equals(WASM)
+                        ? uploaded(caller, request)
+                        : named(caller, request.json(DeploymentRequest.class));
+        var report = gate.admit(wasm, wanted.limits());
+        return store.deployments().deploy(wanted, caller.user().id(), wasm, report);
     }
 
     private static String message(ApiRequest request) {
@@ -60,76 +64,73 @@ final class DeploymentRoutes {
         return message;
     }
 
-    private Deployment deployUpload(Caller caller, ApiRequest request, NewDeployment wanted) {
-        var wasm = module(caller, request);
-        return deployBytes(caller, wasm, wanted);
-    }
-
-    private Deployment deployBytes(Caller caller, byte[] wasm, NewDeployment wanted) {
-        var report = admit(wasm, wanted.limits());
-        return store.deployments().deploy(wanted, caller.user().id(), wasm, report);
-    }
-
-    private Deployment deployNamed(Caller caller, DeploymentRequest request, NewDeployment wanted) {
+    private byte[] named(Caller caller, DeploymentRequest request) {
         if (request.example() != null && request.module() == null) {
-            var wasm =
-                    examples.wasm(request.example())
-                            .orElseThrow(
-                                    () ->
-                                            ApiRequest.invalid(
-                                                    "/example",
-                                                    "there is no such example; GET /v1/examples"
-                                                            + " lists them"));
-            return deployBytes(caller, wasm, wanted);
+            return example(request.example());
         }
         if (request.module() != null && request.example() == null) {
-            return store.deployments().deploy(wanted, uploaded(caller, request.module()));
+            requireOwnModules(caller);
+            return module(caller, request.module());
         }
         throw ApiRequest.invalid("", "either module or example must be given");
     }
 
-    private ModuleHash uploaded(Caller caller, String hash) {
+    private byte[] example(String id) {
+        return examples.wasm(id)
+                .orElseThrow(
+                        () ->
+                                ApiRequest.invalid(
+                                        "/example",
+                                        "there is no such example; GET /v1/examples lists them"));
+    }
+
+    private byte[] module(Caller caller, String hash) {
+        return store.modules()
+                .findUploaded(caller.user().id(), hash(hash))
+                .flatMap(module -> store.modules().read(module.hash()))
+                .orElseThrow(
+                        () ->
+                                ApiRequest.invalid(
+                                        "/module",
+                                        "you have uploaded no such module; upload its bytes"));
+    }
+
+    private static ModuleHash hash(String text) {
         try {
-            return store.modules()
-                    .findUploaded(caller.user().id(), new ModuleHash(hash))
-                    .orElseThrow(
-                            () ->
-                                    ApiRequest.invalid(
-                                            "/module",
-                                            "you have uploaded no such module; upload its bytes"))
-                    .hash();
+            return new ModuleHash(text);
         } catch (IllegalArgumentException e) {
-            throw ApiRequest.invalid("/module", String.valueOf(e.getMessage()));
+            throw ApiRequest.invalid(
+                    "/module", "expected: SHA-256 as 64 lower-case hexadecimal digits");
         }
     }
 
     Object upload(Caller caller, ApiRequest request) {
-        var wasm = module(caller, request);
-        var report = admit(wasm, caller.user().plan().limits().defaultRun());
-        if (!request.flag("check", false)) {
-            store.modules().put(caller.user().id(), wasm, report);
-        }
-        return report;
+        var onlyCheck = request.flag("check", false);
+        return uploads.take(caller.user().id(), () -> upload(caller, request, onlyCheck));
     }
 
-    private static byte[] module(Caller caller, ApiRequest request) {
+    private Answer upload(Caller caller, ApiRequest request, boolean onlyCheck) {
+        var wasm = uploaded(caller, request);
+        var report = gate.admit(wasm, caller.user().plan().limits().defaultRun());
+        if (onlyCheck) {
+            return Answer.ok(report);
+        }
+        store.modules().put(caller.user().id(), wasm, report);
+        return new Answer(201, Map.of(), report);
+    }
+
+    private static byte[] uploaded(Caller caller, ApiRequest request) {
+        requireOwnModules(caller);
         request.requireMediaType(WASM);
-        return request.bytes(caller.user().plan().limits().moduleBytes(), "a module");
+        return request.bytes(caller.user().plan().limits().moduleBytes(), "A module");
     }
 
-    /** Compiling takes all of a processor: few at once, so that the other routes go on. */
-    private ModuleReport admit(byte[] wasm, RunLimits limits) {
-        try {
-            compiling.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The plan applicant runs nothing but what the platform brings along. */
+    private static void requireOwnModules(Caller caller) {
+        if (caller.user().plan() == Plan.APPLICANT) {
             throw new WasmcloudException(
-                    ErrorCode.UNAVAILABLE, "The server is stopping; try again later", e);
-        }
-        try {
-            return gate.admit(wasm, limits);
-        } finally {
-            compiling.release();
+                    ErrorCode.NOT_ALLOWED,
+                    "The plan applicant may deploy only the examples: apply for the plan free");
         }
     }
 

@@ -3,7 +3,9 @@ package run.wasmcloud.api;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -84,7 +86,10 @@ final class Dispatcher {
     private Handler handler(Route route) {
         return guarded(
                 (request, response) ->
-                        write(serve(route.endpoint(), new ApiRequest(request, json)), response));
+                        write(
+                                serve(route.endpoint(), new ApiRequest(request, json)),
+                                request,
+                                response));
     }
 
     private Object serve(Endpoint endpoint, ApiRequest request) {
@@ -132,6 +137,10 @@ final class Dispatcher {
                 exchange.handle(request, response);
             } catch (WasmcloudException e) {
                 refuse(request, response, e, id);
+            } catch (CloseConnectionException e) {
+                throw e;
+            } catch (RequestException e) {
+                refuse(request, response, ApiProblems.error(e.status(), e.getMessage()), id);
             } catch (Exception e) {
                 LOG.log(Level.ERROR, "request " + id + " failed", e);
                 var hidden =
@@ -165,13 +174,24 @@ final class Dispatcher {
         if (e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.TOO_MANY_REQUESTS) {
             response.header("Retry-After", "1");
         }
-        UnreadUpload.discard(request);
+        closeUnlessRead(request, response);
         response.status(Status.create(e.code().status()))
                 .header(HeaderNames.CONTENT_TYPE, ApiProblems.MEDIA_TYPE)
                 .send(json.write(problems.of(e, id)));
     }
 
-    private void write(Object value, ServerResponse response) {
+    /**
+     * Ends the connection after the answer when the body was not read: the HTTP server would read
+     * it to its end first, and keep a chunk of any length in memory.
+     */
+    private static void closeUnlessRead(ServerRequest request, ServerResponse response) {
+        if (request.content().hasEntity() && !request.content().consumed()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+    }
+
+    private void write(Object value, ServerRequest request, ServerResponse response) {
+        closeUnlessRead(request, response);
         var answer = value instanceof Answer given ? given : Answer.ok(value);
         response.status(Status.create(answer.status()));
         answer.headers().forEach(response::header);

@@ -2,6 +2,7 @@ package run.wasmcloud.api;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.wire.FunctionItem;
 import run.wasmcloud.model.wire.FunctionRequest;
@@ -12,6 +13,7 @@ import run.wasmcloud.store.Store;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The functions themselves. */
 final class FunctionRoutes {
@@ -27,31 +29,34 @@ final class FunctionRoutes {
 
     Object create(Caller caller, ApiRequest request) {
         var wanted = request.json(FunctionRequest.class);
+        FieldErrors.requireNone(
+                Stream.of(nameError(wanted.name()), descriptionError(wanted.description())));
         var function =
                 store.functions()
                         .create(
                                 caller.user(),
-                                Optional.ofNullable(wanted.name()).map(FunctionRoutes::name),
-                                description(wanted.description()));
+                                Optional.ofNullable(wanted.name()).map(FunctionName::new),
+                                wanted.description() == null ? "" : wanted.description());
         return Answer.created("/v1/functions/" + function.name(), item(function));
     }
 
-    private static FunctionName name(String text) {
-        try {
-            return new FunctionName(text);
-        } catch (IllegalArgumentException e) {
-            throw ApiRequest.invalid("/name", String.valueOf(e.getMessage()));
+    private static Optional<FieldError> nameError(@Nullable String name) {
+        if (name == null || FunctionName.isValid(name)) {
+            return Optional.empty();
         }
+        return FieldErrors.error(
+                "/name",
+                "expected: 3 to 50 of a-z, 0-9 and -, no --, not beginning or ending with -, not a"
+                        + " reserved word");
     }
 
-    private static String description(@Nullable String text) {
-        if (text != null && text.length() > LONGEST_DESCRIPTION) {
-            throw ApiRequest.invalid(
-                    "/description",
-                    "%d characters (expected: at most %d)"
-                            .formatted(text.length(), LONGEST_DESCRIPTION));
-        }
-        return text == null ? "" : text;
+    private static Optional<FieldError> descriptionError(@Nullable String text) {
+        return text != null && text.length() > LONGEST_DESCRIPTION
+                ? FieldErrors.error(
+                        "/description",
+                        "%d characters (expected: at most %d)"
+                                .formatted(text.length(), LONGEST_DESCRIPTION))
+                : Optional.empty();
     }
 
     Object list(Caller caller, ApiRequest request) {

@@ -18,6 +18,17 @@ import java.util.concurrent.TimeUnit;
 
 /** What functions left behind: receipts and logs. */
 final class RecordRoutes {
+    private static final List<String> OUTCOMES =
+            List.of(
+                    "completed",
+                    "exited",
+                    "trapped",
+                    "bad-response",
+                    "denied",
+                    "limit-reached",
+                    "cancelled",
+                    "platform-failed");
+
     private final Store store;
     private final FunctionRoutes functions;
 
@@ -32,10 +43,20 @@ final class RecordRoutes {
                 store.invocations()
                         .list(
                                 function.id(),
-                                request.query("outcome"),
+                                request.query(
+                                        "outcome",
+                                        String.join(", ", OUTCOMES),
+                                        RecordRoutes::outcome),
                                 request.cursor(),
                                 request.limit());
         return FunctionRoutes.page(slice, RecordRoutes::item);
+    }
+
+    private static String outcome(String kind) {
+        if (!OUTCOMES.contains(kind)) {
+            throw new IllegalArgumentException(kind);
+        }
+        return kind;
     }
 
     Object invocation(Caller caller, ApiRequest request) {

@@ -2,11 +2,9 @@ package run.wasmcloud.api;
 
 import org.jspecify.annotations.Nullable;
 
-import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
-import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.SessionRequest;
 import run.wasmcloud.model.wire.TokenCreated;
@@ -19,7 +17,6 @@ import run.wasmcloud.store.Token;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,7 +36,7 @@ final class SessionRoutes {
 
     Object signIn(ApiRequest request) {
         var wanted = request.json(SessionRequest.class);
-        requireAll(
+        FieldErrors.requireNone(
                 Stream.of(
                         credential("/email", wanted.email()),
                         credential("/password", wanted.password())));
@@ -91,7 +88,7 @@ final class SessionRoutes {
         var wanted = request.json(TokenRequest.class);
         var expiresAt =
                 wanted.expiresAt() == null ? Instant.now().plus(TOKEN_LIFE) : wanted.expiresAt();
-        requireAll(
+        FieldErrors.requireNone(
                 Stream.of(name(wanted.name()), scope(caller, wanted.scope()), expiry(expiresAt)));
         var issued =
                 store.tokens()
@@ -106,7 +103,7 @@ final class SessionRoutes {
 
     private static Optional<FieldError> credential(String pointer, @Nullable String value) {
         return value == null || value.isEmpty() || value.length() > LONGEST_CREDENTIAL
-                ? error(
+                ? FieldErrors.error(
                         pointer,
                         "must be given, with at most %d characters".formatted(LONGEST_CREDENTIAL))
                 : Optional.empty();
@@ -114,7 +111,7 @@ final class SessionRoutes {
 
     private static Optional<FieldError> name(@Nullable String name) {
         return name == null || name.isBlank() || name.length() > LONGEST_NAME
-                ? error(
+                ? FieldErrors.error(
                         "/name",
                         "must be given, with at most %d characters".formatted(LONGEST_NAME))
                 : Optional.empty();
@@ -122,35 +119,20 @@ final class SessionRoutes {
 
     private static Optional<FieldError> scope(Caller caller, @Nullable TokenScope scope) {
         if (scope == null) {
-            return error("/scope", "must be given: read, deploy or admin");
+            return FieldErrors.error("/scope", "must be given: read, deploy or admin");
         }
         return caller.scope().includes(scope)
                 ? Optional.empty()
-                : error("/scope", "may not be wider than that of the token that asks");
+                : FieldErrors.error("/scope", "may not be wider than that of the token that asks");
     }
 
     private static Optional<FieldError> expiry(Instant expiresAt) {
         var now = Instant.now();
         return expiresAt.isAfter(now) && expiresAt.isBefore(now.plus(LONGEST_LIFE))
                 ? Optional.empty()
-                : error(
+                : FieldErrors.error(
                         "/expiresAt",
                         "must lie ahead, by at most %d days".formatted(LONGEST_LIFE.toDays()));
-    }
-
-    private static Optional<FieldError> error(String pointer, String detail) {
-        return Optional.of(new FieldError(pointer, detail));
-    }
-
-    private static void requireAll(Stream<Optional<FieldError>> checks) {
-        List<FieldError> errors = checks.flatMap(Optional::stream).toList();
-        if (!errors.isEmpty()) {
-            throw new WasmcloudException(
-                    ErrorCode.INVALID_VALUE,
-                    "The request has values that are not valid",
-                    errors,
-                    null);
-        }
     }
 
     private static TokenCreated created(IssuedToken issued) {
