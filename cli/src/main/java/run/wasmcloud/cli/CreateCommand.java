@@ -22,7 +22,7 @@ final class CreateCommand extends ApiVerb {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            description = "3 to 50 of a-z, 0-9 and hyphens; the first part of its address.")
+            description = "2 to 50 of a-z, 0-9 and hyphens; the first part of its address.")
     private @Nullable FunctionName name;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")

@@ -74,7 +74,7 @@ class CliTest {
     void saysWhatAFunctionsNameMayBe() {
         var result = tool.run("show", "No_Name");
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("expected: 3 to 50 of a-z, 0-9 and -");
+        assertThat(result.err()).contains("expected: 2 to 50 of a-z, 0-9 and -");
     }
 
     @Test

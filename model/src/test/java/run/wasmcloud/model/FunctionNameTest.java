@@ -23,7 +23,7 @@ class FunctionNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "ab", "-abc", "abc-", "a--b", "Abc", "a_b", "a.b", "äbc", "api", "panel",
+                "", "a", "-abc", "abc-", "a--b", "Abc", "a_b", "a.b", "äbc", "api", "panel",
                 "abc\n"
             })
     void refusesOtherTextsAndNamesWhatIsExpected(String text) {

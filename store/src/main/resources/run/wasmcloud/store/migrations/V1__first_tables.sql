@@ -58,7 +58,7 @@ CREATE TABLE functions (
     id                   uuid PRIMARY KEY,
     owner_id             uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     name                 text NOT NULL UNIQUE
-                         CHECK (name ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(name) BETWEEN 3 AND 50),
+                         CHECK (name ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(name) BETWEEN 2 AND 50),
     description          text NOT NULL DEFAULT '' CHECK (length(description) <= 1000),
     last_deployment      integer NOT NULL DEFAULT 0 CHECK (last_deployment >= 0),
     active_deployment_id uuid,
