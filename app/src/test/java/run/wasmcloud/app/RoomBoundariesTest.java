@@ -51,6 +51,11 @@ class RoomBoundariesTest {
                                     Set.of("model", "runtime"),
                                     "host functions are written against runtime's interface")),
                     Map.entry(
+                            "olin",
+                            new Rule(
+                                    Set.of("model", "runtime"),
+                                    "host functions are written against runtime's interface")),
+                    Map.entry(
                             "cgi",
                             new Rule(
                                     Set.of("model"),
