@@ -1,0 +1,58 @@
+package run.wasmcloud.olin;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.runtime.Run;
+
+import java.util.Optional;
+
+/** What Olin keeps for one run. Used by the guest's thread only. */
+public final class OlinRun implements AutoCloseable {
+    private final Run run;
+    private final OlinGrant grant;
+    private final Descriptors descriptors;
+    private final Chunks chunks;
+    private final Openings openings;
+    private @Nullable EnvironmentTable environment;
+
+    OlinRun(Run run, OlinGrant grant) {
+        this.run = run;
+        this.grant = grant;
+        this.descriptors = new Descriptors(grant.descriptors());
+        this.chunks = new Chunks(run);
+        this.openings = new Openings(this);
+    }
+
+    Run run() {
+        return run;
+    }
+
+    OlinGrant grant() {
+        return grant;
+    }
+
+    Descriptors descriptors() {
+        return descriptors;
+    }
+
+    Chunks chunks() {
+        return chunks;
+    }
+
+    Openings openings() {
+        return openings;
+    }
+
+    /** Returns a variable's value; read from the request at the first call. */
+    Optional<byte[]> variable(String key) {
+        if (environment == null) {
+            environment = new EnvironmentTable(run.request().environment());
+        }
+        return environment.find(key);
+    }
+
+    @Override
+    public void close() {
+        descriptors.closeAll();
+    }
+}
