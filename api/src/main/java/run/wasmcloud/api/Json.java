@@ -91,7 +91,7 @@ final class Json {
     /** The parser's words without the names of our classes behind them. */
     private static String reason(JacksonException e) {
         var message = String.valueOf(e.getOriginalMessage());
-        return message.replaceAll("\\(class [^)]*\\)", "")
+        return message.replaceAll(" ?\\((class|token) [^)]*\\)", "")
                 .replaceAll("`?run\\.wasmcloud\\.[\\w.$]*`?", "this value")
                 .strip();
     }

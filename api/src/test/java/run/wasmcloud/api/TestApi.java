@@ -1,0 +1,148 @@
+package run.wasmcloud.api;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.Role;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.User;
+import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.store.IssuedToken;
+import run.wasmcloud.store.Store;
+import run.wasmcloud.store.Token;
+import run.wasmcloud.wasi.Wasi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The real API on a free port, with a real database and the real engine: one for all tests of the
+ * process, so a test makes its own users.
+ */
+final class TestApi implements AutoCloseable {
+    static final String PASSWORD = "correct horse battery staple";
+    private static final int GUESTS = 4;
+
+    private final Path folder;
+    private final Store store;
+    private final Sandbox sandbox;
+    private final ApiSettings settings;
+    private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
+    private final ApiServer server;
+    private final ApiDocument document = ApiDocument.read();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestApi() throws IOException {
+        folder = Files.createTempDirectory("wasmcloud-api");
+        store = Store.embedded(folder);
+        sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi()));
+        settings = settings(0);
+        server = ApiServer.open(settings, store, sandbox::admit, examples);
+    }
+
+    static ApiSettings settings(int port) {
+        return new ApiSettings(
+                InetAddress.getLoopbackAddress(),
+                port,
+                Set.of("localhost", "api.localhost"),
+                URI.create("http://run.localhost:8081"),
+                "http://api.localhost:8080/problems/");
+    }
+
+    /** Gives the API to tests that have it as a parameter. */
+    static final class Provider implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestApi.class;
+        }
+
+        @Override
+        public TestApi resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(TestApi.class, _ -> start(), TestApi.class);
+        }
+
+        private static TestApi start() {
+            try {
+                return new TestApi();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Store store() {
+        return store;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    ApiDocument document() {
+        return document;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** Returns the routes that exist. */
+    List<Routes.Route> routes() {
+        return ApiRoutes.of(store, sandbox::admit, examples, settings).all();
+    }
+
+    /** Tries to open another API on a port. */
+    ApiServer openOn(int port) {
+        return ApiServer.open(settings(port), store, sandbox::admit, examples);
+    }
+
+    User user(Plan plan) {
+        return store.users().create(UUID.randomUUID() + "@example.com", PASSWORD, Role.USER, plan);
+    }
+
+    IssuedToken token(User user, TokenScope scope) {
+        var expiresAt = Instant.now().plus(Duration.ofHours(1));
+        return store.tokens().issue(user.id(), Token.Kind.API, "test", scope, expiresAt);
+    }
+
+    /** Returns a new user's token for everything. */
+    String newUser() {
+        return token(user(Plan.PAID), TokenScope.ADMIN).jwt();
+    }
+
+    /** Begins a request to a route of the document. */
+    Call call(String method, String path, Object... parts) {
+        return new Call(this, method, path, parts);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        sandbox.close();
+        store.close();
+        http.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
