@@ -16,8 +16,8 @@ public sealed interface CgiResponse {
      *     (ISO 8859-1)
      * @param contentLength the body's length in bytes as the program announced it; negative when it
      *     did not. Not among the headers
-     * @param sendsBody whether the client may get a body: not in answer to HEAD, nor with 204 or
-     *     304
+     * @param sendsBody whether the client may get a body: not in answer to HEAD, nor with 204, 205
+     *     or 304
      */
     record Head(int status, List<CgiHeader> headers, long contentLength, boolean sendsBody)
             implements CgiResponse {

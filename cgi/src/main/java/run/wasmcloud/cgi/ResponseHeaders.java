@@ -11,6 +11,7 @@ import java.util.Set;
 final class ResponseHeaders {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int RESET_CONTENT = 205;
     private static final int FOUND = 302;
     private static final int NOT_MODIFIED = 304;
     private static final int UNSET = -1;
@@ -116,11 +117,11 @@ final class ResponseHeaders {
                             + " (expected: one of them)");
         }
         var code = status == UNSET ? (hasLocation ? FOUND : OK) : status;
-        var bodiless = code == NO_CONTENT || code == NOT_MODIFIED;
+        var bodiless = code == NO_CONTENT || code == RESET_CONTENT || code == NOT_MODIFIED;
         return new CgiResponse.Head(
                 code,
                 headers,
-                code == NO_CONTENT ? UNSET : contentLength,
+                code == NO_CONTENT || code == RESET_CONTENT ? UNSET : contentLength,
                 !headRequest && !bodiless);
     }
 

@@ -242,9 +242,10 @@ class CgiResponseParserTest {
     }
 
     @Test
-    void sendsNoBodyInAnswerToHeadNorWith204And304() {
+    void sendsNoBodyInAnswerToHeadNorWith204And205And304() {
         assertThat(((CgiResponse.Head) parse("Status: 200\n\nx", true)).sendsBody()).isFalse();
         assertThat(head("Status: 204\n\nx").sendsBody()).isFalse();
+        assertThat(head("Status: 205\n\nx").sendsBody()).isFalse();
         assertThat(head("Status: 304\n\nx").sendsBody()).isFalse();
         assertThat(head("Status: 200\n\nx").sendsBody()).isTrue();
     }
