@@ -1,0 +1,91 @@
+package run.wasmcloud.executor;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.cgi.CgiHeader;
+import run.wasmcloud.cgi.CgiRequest;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads from the HTTP server's request what a function is told. */
+final class CgiRequests {
+    private CgiRequests() {}
+
+    static boolean isHttp1(ServerRequest request) {
+        return request.prologue().protocolVersion().startsWith("1");
+    }
+
+    /**
+     * Returns the host name that a request is addressed to, perhaps with a port.
+     *
+     * @throws WasmcloudException {@code MALFORMED_REQUEST} unless there is exactly one
+     */
+    static String authority(ServerRequest request) {
+        var hosts = request.headers().all(HeaderNames.HOST, List::of);
+        if (hosts.size() != 1) {
+            throw new WasmcloudException(
+                    ErrorCode.MALFORMED_REQUEST,
+                    hosts.size() + " Host headers (expected: exactly one)");
+        }
+        return hosts.getFirst();
+    }
+
+    static String rawPath(ServerRequest request) {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    /** Returns what a function is told of its request. */
+    static CgiRequest of(ServerRequest request, InvocationId id, String scriptName) {
+        return new CgiRequest(
+                id,
+                request.prologue().method().text(),
+                request.isSecure() ? "https" : "http",
+                isHttp1(request) ? "HTTP/1.1" : "HTTP/2.0",
+                scriptName,
+                rawPath(request),
+                rawQuery(request),
+                new CgiRequest.Server(
+                        HostNames.hostOf(authority(request)), port(request.localPeer().address())),
+                client(request.remotePeer().address()),
+                request.headers().contentLength().orElse(-1),
+                headers(request));
+    }
+
+    private static @Nullable String rawQuery(ServerRequest request) {
+        var query = request.prologue().query().rawValue();
+        return query.isEmpty() ? null : query;
+    }
+
+    private static CgiRequest.Client client(SocketAddress address) {
+        var ip =
+                address instanceof InetSocketAddress internet && internet.getAddress() != null
+                        ? internet.getAddress().getHostAddress()
+                        : "";
+        var zone = ip.indexOf('%');
+        var plain = zone < 0 ? ip : ip.substring(0, zone);
+        return new CgiRequest.Client(plain, plain, port(address));
+    }
+
+    private static int port(SocketAddress address) {
+        return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
+    }
+
+    private static List<CgiHeader> headers(ServerRequest request) {
+        var headers = new ArrayList<CgiHeader>(request.headers().size());
+        for (var header : request.headers()) {
+            for (var value : header.allValues()) {
+                headers.add(new CgiHeader(header.name(), value));
+            }
+        }
+        return headers;
+    }
+}

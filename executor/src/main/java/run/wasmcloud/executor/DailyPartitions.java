@@ -1,0 +1,38 @@
+package run.wasmcloud.executor;
+
+import run.wasmcloud.store.Partitions;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the store keep its days' partitions, now and every hour: the coming days' are made days
+ * ahead, so that one that fails is made up for by the next. Any number of executors may do it.
+ */
+final class DailyPartitions implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(DailyPartitions.class.getName());
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("partitions").factory());
+
+    DailyPartitions(Partitions partitions) {
+        var _ = timer.scheduleWithFixedDelay(() -> maintain(partitions), 0, 1, TimeUnit.HOURS);
+    }
+
+    private static void maintain(Partitions partitions) {
+        try {
+            partitions.maintain();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the days' partitions were not kept; trying again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

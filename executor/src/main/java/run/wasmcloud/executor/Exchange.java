@@ -1,0 +1,262 @@
+package run.wasmcloud.executor;
+
+import io.helidon.webserver.http.ServerRequest;
+
+import run.wasmcloud.cgi.CgiEnvironment;
+import run.wasmcloud.cgi.CgiRequest;
+import run.wasmcloud.cgi.CgiResponse;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.Invocation;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.RunLimit;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.Trigger;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.runtime.CompiledModule;
+import run.wasmcloud.runtime.GuestClock;
+import run.wasmcloud.runtime.GuestInput;
+import run.wasmcloud.runtime.GuestRandom;
+import run.wasmcloud.runtime.GuestStrings;
+import run.wasmcloud.runtime.RunRequest;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** One run of a function over HTTP, from its admission on. Used by the request's thread only. */
+final class Exchange {
+    private static final Logger LOG = System.getLogger(Exchange.class.getName());
+
+    /** How long a response may gather before it leaves in parts. */
+    private static final long QUICK_NANOS = 3_000_000;
+
+    /** A guest ends at its deadline by itself; the thread that writes for it gets a bit longer. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Runs runs;
+    private final Route route;
+    private final CgiRequest request;
+    private final RequestBody body;
+    private final boolean hasBody;
+    private final Answer answer;
+    private final ResponsePipe<GuestEnd> pipe;
+    private final RunLog log;
+    private final Instant startedAt = Instant.now();
+    private final long start = System.nanoTime();
+    private boolean clientGone;
+
+    /** What all runs share. */
+    record Runs(
+            ExecutorId executor,
+            Guests guests,
+            Ledger ledger,
+            Problems problems,
+            Watchdog watchdog,
+            GuestClock clock,
+            GuestRandom random,
+            Semaphore largeBodies) {}
+
+    Exchange(Runs runs, Route route, CgiRequest request, ServerRequest http, Answer answer) {
+        this.runs = runs;
+        this.route = route;
+        this.request = request;
+        this.answer = answer;
+        this.hasBody = http.content().hasEntity();
+        this.body =
+                new RequestBody(
+                        () -> http.content().inputStream(),
+                        mostBodyBytes(route),
+                        runs.largeBodies());
+        this.pipe =
+                new ResponsePipe<>(
+                        request.method().equals("HEAD"),
+                        limits().outputBytes(),
+                        body::readFurtherAhead);
+        this.log =
+                new RunLog(
+                        route.deployment().function(),
+                        request.invocation(),
+                        limits(),
+                        runs.ledger()::log);
+    }
+
+    private static long mostBodyBytes(Route route) {
+        return route.deployment().plan().limits().requestBodyBytes();
+    }
+
+    private RunLimits limits() {
+        return route.deployment().limits();
+    }
+
+    /**
+     * Runs the function and answers the request.
+     *
+     * @throws WasmcloudException when the run could not begin; nothing was sent
+     * @throws io.helidon.webserver.CloseConnectionException when the connection is of no more use
+     */
+    void run(CompiledModule module) {
+        var environment = CgiEnvironment.of(route.program(), request);
+        try (var watch = runs.watchdog().watch(limits().wallTime().plus(GRACE));
+                body) {
+            runs.guests().start(module, runRequest(environment), pipe::end);
+            conclude(relay(), watch);
+        }
+    }
+
+    private RunRequest runRequest(CgiEnvironment environment) {
+        return new RunRequest(
+                limits(),
+                GuestStrings.ofBytes(environment.arguments()),
+                GuestStrings.ofBytes(environment.variables()),
+                hasBody ? body : GuestInput.empty(),
+                pipe,
+                log,
+                runs.clock(),
+                runs.random());
+    }
+
+    /** Sends what the guest writes, unless it is done before anything had to be sent. */
+    private GuestEnd relay() {
+        try {
+            if (pipe.awaitQuickEnd(QUICK_NANOS).isEmpty()) {
+                sendParts();
+            }
+        } catch (ClientGoneException e) {
+            clientLeft(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            clientLeft(new ClientGoneException(e));
+        }
+        return pipe.awaitEnd();
+    }
+
+    private void sendParts() throws ClientGoneException {
+        for (var part = pipe.take(); part.isPresent(); part = pipe.take()) {
+            answer.write(head(), part.get());
+        }
+    }
+
+    private CgiResponse.Head head() {
+        return (CgiResponse.Head) pipe.response();
+    }
+
+    private void clientLeft(ClientGoneException e) {
+        LOG.log(Level.DEBUG, () -> "the client of " + request.invocation() + " has gone: " + e);
+        clientGone = true;
+        pipe.abandon();
+    }
+
+    private void conclude(GuestEnd end, Watchdog.Watch watch) {
+        switch (end) {
+            case GuestEnd.Refused refused -> throw refused.reason();
+            case GuestEnd.Ran ran -> {
+                var outcome = checked(ran.receipt().outcome());
+                respond(outcome);
+                var last = clientGone ? withoutClient(outcome, watch) : outcome;
+                log.end();
+                log.say(LogLevel.ERROR, Verdict.lines(last, limits()));
+                runs.ledger()
+                        .record(
+                                new Invocation(
+                                        request.invocation(),
+                                        route.deployment().function(),
+                                        route.deployment().deployment(),
+                                        runs.executor(),
+                                        Trigger.HTTP,
+                                        startedAt,
+                                        answer.status(),
+                                        ran.receipt().ended(last, elapsed())));
+                leave(last);
+            }
+        }
+    }
+
+    /** An exit without error is a success only with a valid response. */
+    private Outcome checked(Outcome outcome) {
+        return outcome instanceof Outcome.Completed
+                ? pipe.complaint().<Outcome>map(Outcome.BadResponse::new).orElse(outcome)
+                : outcome;
+    }
+
+    private Outcome withoutClient(Outcome outcome, Watchdog.Watch watch) {
+        if (watch.hasFired()) {
+            return new Outcome.LimitReached(RunLimit.TIME);
+        }
+        return outcome instanceof Outcome.Completed ? new Outcome.Cancelled() : outcome;
+    }
+
+    private void respond(Outcome outcome) {
+        if (clientGone) {
+            return;
+        }
+        try {
+            respond(outcome, answer.hasBegun() ? Optional.empty() : pipe.take());
+        } catch (ClientGoneException e) {
+            clientLeft(e);
+        }
+    }
+
+    /**
+     * Ends the response. The headers go out with the first byte of the body: a run that fails
+     * before gets a problem, one that fails later a cut connection, however quick it was.
+     */
+    private void respond(Outcome outcome, Optional<BodyPart> rest) throws ClientGoneException {
+        if (body.isTooLarge() && !answer.hasBegun() && rest.isEmpty()) {
+            answer.announceClose();
+            answer.send(runs.problems().of(bodyTooLarge(route), request.invocation()));
+        } else if (outcome instanceof Outcome.Completed) {
+            if (answer.hasBegun()) {
+                answer.finish();
+            } else {
+                answer.send(head(), rest.orElse(BodyPart.EMPTY), pipe.bodyWritten());
+            }
+        } else if (rest.isPresent()) {
+            answer.write(head(), rest.get());
+        } else if (!answer.hasBegun()) {
+            sendProblem(outcome);
+        }
+    }
+
+    private void sendProblem(Outcome outcome) throws ClientGoneException {
+        var problem = runs.problems().of(outcome, limits(), request.invocation());
+        if (problem.isPresent()) {
+            answer.send(problem.get());
+        }
+    }
+
+    /** Returns why a body is refused. */
+    static WasmcloudException bodyTooLarge(Route route) {
+        return new WasmcloudException(
+                ErrorCode.TOO_LARGE,
+                "The request's body is longer than allowed (expected: at most %d bytes, the limit of the function's plan)"
+                        .formatted(mostBodyBytes(route)));
+    }
+
+    /** Leaves the connection to its next request, if there can be one. */
+    private void leave(Outcome outcome) {
+        var cut = clientGone || isCut(outcome);
+        if (cut || !body.discardRest(remaining())) {
+            throw Answer.cut(
+                    "the response to %s was cut: %s"
+                            .formatted(request.invocation(), outcome.kind()));
+        }
+    }
+
+    private boolean isCut(Outcome outcome) {
+        return !(outcome instanceof Outcome.Completed) && answer.hasBegun();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private Duration remaining() {
+        var left = limits().wallTime().minus(elapsed());
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+}

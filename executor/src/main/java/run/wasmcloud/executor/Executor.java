@@ -1,0 +1,147 @@
+package run.wasmcloud.executor;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import run.wasmcloud.cgi.CgiProgram;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.runtime.CompiledModule;
+import run.wasmcloud.runtime.GuestClock;
+import run.wasmcloud.runtime.GuestRandom;
+import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.store.ActiveDeployment;
+import run.wasmcloud.store.Changes;
+import run.wasmcloud.store.Store;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/** A server that runs functions: answers their host names until it is closed. Thread-safe. */
+public final class Executor implements AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final long MACHINE_CODE_BYTES = 1L << 30;
+    private static final int COMPILERS = 2;
+    private static final int LARGE_BODIES = 16;
+
+    private final HttpEdge edge;
+    private final Changes.Subscription subscription;
+    private final Guests guests;
+    private final ModuleCache modules;
+    private final StoreLedger ledger;
+    private final Watchdog watchdog;
+    private final DailyPartitions partitions;
+
+    /**
+     * Starts an executor. Requests are served when this returns.
+     *
+     * @param store stays the caller's
+     * @param sandbox with room for as many guests as the settings say; stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static Executor open(ExecutorSettings settings, Store store, Sandbox sandbox) {
+        return new Executor(settings, store, sandbox);
+    }
+
+    private Executor(ExecutorSettings settings, Store store, Sandbox sandbox) {
+        ledger = new StoreLedger(store);
+        watchdog = new Watchdog();
+        guests = new Guests(sandbox, settings.guests());
+        modules =
+                new ModuleCache(
+                        hash -> compile(store, sandbox, hash), MACHINE_CODE_BYTES, COMPILERS);
+        partitions = new DailyPartitions(store.partitions());
+        var router =
+                new Router(
+                        store.routing()::find,
+                        deployment -> route(settings, deployment),
+                        Ticker.systemTicker());
+        subscription = store.changes().subscribe(router::forget);
+        edge = listen(settings, router);
+    }
+
+    private static CompiledModule compile(Store store, Sandbox sandbox, ModuleHash hash) {
+        return sandbox.compile(
+                store.modules()
+                        .read(hash)
+                        .orElseThrow(
+                                () ->
+                                        new WasmcloudException(
+                                                ErrorCode.INTERNAL,
+                                                "The module's bytes are missing")));
+    }
+
+    private static Route route(ExecutorSettings settings, ActiveDeployment deployment) {
+        return new Route(
+                deployment,
+                new CgiProgram(
+                        deployment.name(),
+                        "wasmcloud/" + settings.version(),
+                        settings.id(),
+                        Map.of()));
+    }
+
+    private HttpEdge listen(ExecutorSettings settings, Router router) {
+        var problems = new Problems(settings.problemTypes());
+        var handler =
+                new FunctionHandler(
+                        new HostNames(settings.runDomain(), settings.pathForm()),
+                        router,
+                        new Admission(settings.guests(), LONGEST_WAIT),
+                        modules,
+                        new Exchange.Runs(
+                                settings.id(),
+                                guests,
+                                ledger,
+                                problems,
+                                watchdog,
+                                GuestClock.system(),
+                                GuestRandom.secure(),
+                                new Semaphore(LARGE_BODIES)));
+        try {
+            return HttpEdge.open(
+                    settings.address(), settings.port(), mostBodyBytes(), problems, handler);
+        } catch (RuntimeException e) {
+            closeInner();
+            throw new WasmcloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "Functions cannot be served on %s port %d: %s (expected: a free port of this machine)"
+                            .formatted(
+                                    settings.address().getHostAddress(),
+                                    settings.port(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+
+    private static long mostBodyBytes() {
+        return Arrays.stream(Plan.values())
+                .mapToLong(plan -> plan.limits().requestBodyBytes())
+                .max()
+                .orElseThrow();
+    }
+
+    /** Returns the port that functions are served on. */
+    public int port() {
+        return edge.port();
+    }
+
+    /** Stops serving, brings the last receipts and log lines to the store, and ends. */
+    @Override
+    public void close() {
+        edge.close();
+        closeInner();
+    }
+
+    private void closeInner() {
+        subscription.close();
+        partitions.close();
+        guests.close();
+        modules.close();
+        watchdog.close();
+        ledger.close();
+    }
+}

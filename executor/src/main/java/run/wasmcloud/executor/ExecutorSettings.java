@@ -1,0 +1,52 @@
+package run.wasmcloud.executor;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.net.InetAddress;
+import java.util.Locale;
+
+/**
+ * How an executor is set up.
+ *
+ * @param id this process
+ * @param address where it listens
+ * @param port where it listens; 0 for any free port
+ * @param runDomain functions answer at {@code NAME.} this domain
+ * @param pathForm whether functions answer at {@code /_fn/NAME/} of the loopback host names too:
+ *     all on one origin, so only on a loopback address
+ * @param guests how many runs go on at once
+ * @param version the platform's version, for {@code SERVER_SOFTWARE}
+ * @param problemTypes what the address of the page about a kind of problem begins with
+ */
+public record ExecutorSettings(
+        ExecutorId id,
+        InetAddress address,
+        int port,
+        String runDomain,
+        boolean pathForm,
+        int guests,
+        String version,
+        String problemTypes) {
+    /**
+     * Checks the settings.
+     *
+     * @throws WasmcloudException {@code INVALID_VALUE} when they do not fit together
+     */
+    public ExecutorSettings {
+        runDomain = runDomain.toLowerCase(Locale.ROOT);
+        if (guests < 1) {
+            throw invalid("guests " + guests + " (expected: 1 or more)");
+        }
+        if (pathForm && !address.isLoopbackAddress()) {
+            throw invalid(
+                    "the path form /_fn/NAME/ on %s (expected: a loopback address, since it puts all functions on one origin; or switch the path form off)"
+                            .formatted(address.getHostAddress()));
+        }
+    }
+
+    private static WasmcloudException invalid(String detail) {
+        return new WasmcloudException(ErrorCode.INVALID_VALUE, detail);
+    }
+}

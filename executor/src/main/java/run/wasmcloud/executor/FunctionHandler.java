@@ -1,0 +1,98 @@
+package run.wasmcloud.executor;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.Problem;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Serves every request: finds the function, lets it run, answers. Thread-safe. */
+final class FunctionHandler implements Handler {
+    private static final Logger LOG = System.getLogger(FunctionHandler.class.getName());
+
+    private final HostNames hostNames;
+    private final Router router;
+    private final Admission admission;
+    private final ModuleCache modules;
+    private final Exchange.Runs runs;
+
+    FunctionHandler(
+            HostNames hostNames,
+            Router router,
+            Admission admission,
+            ModuleCache modules,
+            Exchange.Runs runs) {
+        this.hostNames = hostNames;
+        this.router = router;
+        this.admission = admission;
+        this.modules = modules;
+        this.runs = runs;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        var id = InvocationId.create();
+        var head = request.prologue().method().text().equals("HEAD");
+        serve(request, new Answer(response, id, head), id);
+        if (CgiRequests.isHttp1(request)
+                && request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            throw Answer.cut("the client asked for it");
+        }
+    }
+
+    private void serve(ServerRequest request, Answer answer, InvocationId id) {
+        try {
+            run(request, answer, id);
+        } catch (WasmcloudException e) {
+            if (e.code() == ErrorCode.INTERNAL) {
+                LOG.log(Level.ERROR, "request " + id + " failed", e);
+            }
+            refuse(request, answer, runs.problems().of(e, id));
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "request " + id + " failed by the platform's fault", e);
+            refuse(request, answer, runs.problems().internal(id));
+        }
+    }
+
+    private void run(ServerRequest request, Answer answer, InvocationId id) {
+        var place = hostNames.find(CgiRequests.authority(request), CgiRequests.rawPath(request));
+        var route = router.find(place.label());
+        var cgi = CgiRequests.of(request, id, place.scriptName());
+        if (cgi.contentLength() > route.deployment().plan().limits().requestBodyBytes()) {
+            throw Exchange.bodyTooLarge(route);
+        }
+        try (var _ = admission.enter(route.deployment());
+                var lease = modules.lease(route.deployment().module())) {
+            new Exchange(runs, route, cgi, request, answer).run(lease.module());
+        }
+    }
+
+    private static void refuse(ServerRequest request, Answer answer, Problem problem) {
+        if (answer.hasBegun()) {
+            throw Answer.cut(problem.title());
+        }
+        var rest = UnreadBody.of(request);
+        try {
+            if (!rest.isShort()) {
+                answer.announceClose();
+            }
+            answer.send(problem);
+        } catch (ClientGoneException e) {
+            throw Answer.cut("the client has gone");
+        }
+        if (!rest.isShort()) {
+            rest.linger();
+            throw Answer.cut("the rest of the request is not wanted");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package run.wasmcloud.executor;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.http2.Http2Upgrader;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * The HTTP server in front of functions: HTTP/1.1, and HTTP/2 without TLS by upgrade or prior
+ * knowledge. It is set up here in full: nothing of it is looked up through service loaders, since
+ * the product is one merged jar.
+ */
+final class HttpEdge implements AutoCloseable {
+    private static final int HEADER_BYTES = 32 * 1024;
+    private static final int PROLOGUE_BYTES = 16 * 1024;
+    private static final int STREAMS = 256;
+    private static final int BACKLOG = 1024;
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration STALLED_STREAM = Duration.ofMinutes(1);
+
+    private final WebServer server;
+
+    private HttpEdge(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for any free one
+     * @param mostBodyBytes the most that any request's body may have
+     */
+    static HttpEdge open(
+            InetAddress address, int port, long mostBodyBytes, Problems problems, Handler handler) {
+        var server =
+                WebServer.builder()
+                        .address(address)
+                        .port(port)
+                        .backlog(BACKLOG)
+                        .shutdownHook(false)
+                        .featuresDiscoverServices(false)
+                        .protocolsDiscoverServices(false)
+                        .addConnectionSelector(http2())
+                        .addConnectionSelector(new BoundedSelector(http1()))
+                        .contentEncoding(new PlainBodies())
+                        .maxPayloadSize(mostBodyBytes)
+                        .writeBufferSize(0)
+                        .idleConnectionTimeout(IDLE)
+                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .directHandlers(EdgeProblems.handlers(problems))
+                        .errorHandling(errors -> errors.includeEntity(true))
+                        .routing(HttpRouting.builder().any(handler))
+                        .build();
+        return new HttpEdge(server.start());
+    }
+
+    private static Http2Config http2Config() {
+        return Http2Config.builder()
+                .maxHeaderListSize(HEADER_BYTES)
+                .maxConcurrentStreams(STREAMS)
+                .flowControlTimeout(STALLED_STREAM)
+                .buildPrototype();
+    }
+
+    private static ServerConnectionSelector http2() {
+        return Http2ConnectionSelector.builder().http2Config(http2Config()).build();
+    }
+
+    private static ServerConnectionSelector http1() {
+        return Http1ConnectionSelector.builder()
+                .config(
+                        Http1Config.builder()
+                                .maxHeadersSize(HEADER_BYTES)
+                                .maxPrologueLength(PROLOGUE_BYTES)
+                                .sendKeepAliveHeader(false)
+                                .buildPrototype())
+                .addUpgrader(Http2Upgrader.create(http2Config()))
+                .build();
+    }
+
+    /** Returns the port that it listens on. */
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,269 @@
+package run.wasmcloud.executor;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.cgi.CgiBodyLength;
+import run.wasmcloud.cgi.CgiResponse;
+import run.wasmcloud.cgi.CgiResponseLimits;
+import run.wasmcloud.cgi.CgiResponseParser;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.RunLimit;
+import run.wasmcloud.runtime.Deadline;
+import run.wasmcloud.runtime.GuestOutput;
+import run.wasmcloud.runtime.RunEnded;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Carries a response from the guest's thread to the one that writes to the client.
+ *
+ * <p>The guest's thread never writes to a socket: so a run whose client is slow ends at its
+ * deadline. Until {@link #awaitQuickEnd} has returned, the guest only fills the buffer; thereafter
+ * each of its writes wakes the other thread, which takes all that has gathered meanwhile. So a
+ * response that is complete in a few milliseconds leaves in one write with its length, an event of
+ * a stream leaves when it is written, and nothing has to know when the guest is about to wait.
+ *
+ * @param <R> what the guest's thread tells at the end
+ */
+final class ResponsePipe<R> implements GuestOutput {
+    private static final int LARGEST = 64 * 1024;
+    private static final int QUICK = 16 * 1024;
+    private static final int SMALLEST = 1024;
+    private static final long STALL_NANOS = 200_000_000;
+
+    private final CgiResponseParser parser;
+    private final long outputBytes;
+    private final Runnable whenStalled;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition readable = lock.newCondition();
+    private final Condition writable = lock.newCondition();
+    private CgiResponse response = new CgiResponse.Incomplete();
+    private @Nullable CgiBodyLength bodyLength;
+    private byte[] buffer = new byte[0];
+    private byte[] spare = new byte[0];
+    private int count;
+    private boolean quick = true;
+    private boolean abandoned;
+    private @Nullable R ending;
+
+    /**
+     * Makes a pipe.
+     *
+     * @param headRequest whether the request's method is HEAD
+     * @param outputBytes the longest body
+     * @param whenStalled is called, also again, when the client has taken nothing for a while
+     */
+    ResponsePipe(boolean headRequest, long outputBytes, Runnable whenStalled) {
+        this.parser = new CgiResponseParser(CgiResponseLimits.DEFAULT, headRequest);
+        this.outputBytes = outputBytes;
+        this.whenStalled = whenStalled;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length, Deadline deadline) {
+        var from = offset;
+        if (bodyLength == null) {
+            takeHead(parser.accept(source, offset, length));
+            from = parser.bodyOffset();
+        }
+        if (response instanceof CgiResponse.Head head) {
+            takeBody(head, source, from, offset + length - from, deadline);
+        }
+    }
+
+    private void takeHead(CgiResponse parsed) {
+        switch (parsed) {
+            case CgiResponse.Incomplete _ -> {}
+            case CgiResponse.Bad bad -> throw new RunEnded(new Outcome.BadResponse(bad.reason()));
+            case CgiResponse.Head head -> {
+                bodyLength = new CgiBodyLength(head);
+                publish(head);
+            }
+        }
+    }
+
+    private void publish(CgiResponse.Head head) {
+        lock.lock();
+        try {
+            response = head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeBody(
+            CgiResponse.Head head, byte[] source, int offset, int length, Deadline deadline) {
+        if (body().written() + length > outputBytes) {
+            throw new RunEnded(new Outcome.LimitReached(RunLimit.OUTPUT));
+        }
+        body().add(length)
+                .ifPresent(
+                        bad -> {
+                            throw new RunEnded(new Outcome.BadResponse(bad.reason()));
+                        });
+        if (head.sendsBody()) {
+            put(source, offset, length, deadline);
+        }
+    }
+
+    private CgiBodyLength body() {
+        return Objects.requireNonNull(bodyLength, "the head is complete");
+    }
+
+    private void put(byte[] source, int offset, int length, Deadline deadline) {
+        lock.lock();
+        try {
+            for (int done = 0; done < length; ) {
+                awaitRoom(deadline);
+                done += append(source, offset + done, length - done);
+                if (!quick || count >= QUICK) {
+                    readable.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitRoom(Deadline deadline) {
+        try {
+            while (count == LARGEST && !abandoned) {
+                deadline.check();
+                if (writable.awaitNanos(Math.min(STALL_NANOS, deadline.remainingNanos())) <= 0) {
+                    whenStalled.run();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandoned = true;
+        }
+        if (abandoned) {
+            throw new RunEnded(new Outcome.Cancelled());
+        }
+    }
+
+    private int append(byte[] source, int offset, int length) {
+        var taken = Math.min(length, LARGEST - count);
+        if (count + taken > buffer.length) {
+            var larger = Math.max(count + taken, Math.max(SMALLEST, 2 * buffer.length));
+            buffer = Arrays.copyOf(buffer, Math.min(LARGEST, larger));
+        }
+        System.arraycopy(source, offset, buffer, count, taken);
+        count += taken;
+        return taken;
+    }
+
+    /** Tells how the guest ended; its thread writes nothing more. */
+    void end(R newEnding) {
+        lock.lock();
+        try {
+            ending = newEnding;
+            readable.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for the guest's end, but not for long, and not when it has written much.
+     *
+     * @return how it ended; empty when it has not
+     */
+    Optional<R> awaitQuickEnd(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = nanos;
+            while (ending == null && left > 0 && count < QUICK) {
+                left = readable.awaitNanos(left);
+            }
+            quick = false;
+            return Optional.ofNullable(ending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for more of the body, which is valid until the next part is taken.
+     *
+     * @return empty when the guest has ended and all of the body was taken
+     */
+    Optional<BodyPart> take() {
+        lock.lock();
+        try {
+            while (count == 0 && ending == null) {
+                readable.awaitUninterruptibly();
+            }
+            return count == 0 ? Optional.empty() : Optional.of(swap());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private BodyPart swap() {
+        var part = new BodyPart(buffer, count);
+        buffer = spare;
+        spare = part.bytes();
+        count = 0;
+        writable.signal();
+        return part;
+    }
+
+    /** Tells the guest that nobody takes its output any more; its next write ends it. */
+    void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            count = 0;
+            writable.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the guest's end, for which it has a deadline, and returns how it ended. */
+    R awaitEnd() {
+        lock.lock();
+        try {
+            while (ending == null) {
+                readable.awaitUninterruptibly();
+            }
+            return ending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the response's head, as far as it is known. */
+    CgiResponse response() {
+        lock.lock();
+        try {
+            return response;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns what is wrong with a response that has come to its end; empty when it is valid. To be
+     * called after the guest's end.
+     */
+    Optional<String> complaint() {
+        return bodyLength == null
+                ? Optional.of(reason(parser.end()))
+                : body().end().map(CgiResponse.Bad::reason);
+    }
+
+    private static String reason(CgiResponse response) {
+        return response instanceof CgiResponse.Bad bad ? bad.reason() : "no response";
+    }
+
+    /** Returns how long the body was that the guest wrote, in bytes. To be called after its end. */
+    long bodyWritten() {
+        return bodyLength == null ? 0 : bodyLength.written();
+    }
+}

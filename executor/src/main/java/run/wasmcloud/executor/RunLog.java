@@ -1,0 +1,133 @@
+package run.wasmcloud.executor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.runtime.Deadline;
+import run.wasmcloud.runtime.GuestOutput;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The log of one run: what the guest writes to standard error, line by line, and what the platform
+ * says of the run. Bounded in the length of a line and in all; what goes beyond is counted. First
+ * used by the guest's thread, then by the one that waited for it.
+ */
+final class RunLog implements GuestOutput {
+    private static final int USUAL_LINE = 256;
+
+    private final FunctionId function;
+    private final InvocationId invocation;
+    private final RunLimits limits;
+    private final Consumer<List<LogLine>> sink;
+    private byte[] line = new byte[0];
+    private int length;
+    private boolean lineCut;
+    private long kept;
+    private long droppedLines;
+    private long droppedBytes;
+
+    RunLog(
+            FunctionId function,
+            InvocationId invocation,
+            RunLimits limits,
+            Consumer<List<LogLine>> sink) {
+        this.function = function;
+        this.invocation = invocation;
+        this.limits = limits;
+        this.sink = sink;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int count, Deadline deadline) {
+        var lines = new ArrayList<LogLine>();
+        for (int i = offset; i < offset + count; i++) {
+            if (source[i] == '\n') {
+                endLine(lines);
+            } else if (length < limits.logLineBytes()) {
+                append(source[i]);
+            } else {
+                lineCut = true;
+                droppedBytes++;
+            }
+        }
+        give(lines);
+    }
+
+    private void append(byte b) {
+        if (length == line.length) {
+            line = Arrays.copyOf(line, Math.max(USUAL_LINE, 2 * length));
+        }
+        line[length++] = b;
+    }
+
+    private void endLine(List<LogLine> lines) {
+        if (kept + length > limits.logBytes()) {
+            droppedLines++;
+            droppedBytes += length;
+            kept = limits.logBytes();
+        } else {
+            kept += Math.max(length, 1);
+            lines.add(line(LogLevel.INFO, LogSource.STDERR, text()));
+        }
+        length = 0;
+        lineCut = false;
+    }
+
+    private String text() {
+        var end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        var text = new String(line, 0, end, UTF_8);
+        return lineCut ? text + "…" : text;
+    }
+
+    /** Ends the guest's last line, and says what was dropped. */
+    void end() {
+        var lines = new ArrayList<LogLine>();
+        if (length > 0) {
+            endLine(lines);
+        }
+        if (droppedBytes > 0) {
+            lines.add(
+                    line(
+                            LogLevel.WARNING,
+                            LogSource.PLATFORM,
+                            "dropped %d lines and %d bytes in all: the log of a run is limited to %d bytes, a line to %d"
+                                    .formatted(
+                                            droppedLines,
+                                            droppedBytes,
+                                            limits.logBytes(),
+                                            limits.logLineBytes())));
+        }
+        give(lines);
+    }
+
+    /** Says something of the run; not bounded. */
+    void say(LogLevel level, List<String> texts) {
+        give(texts.stream().map(text -> line(level, LogSource.PLATFORM, shortened(text))).toList());
+    }
+
+    /** What the platform says may quote the guest. */
+    private String shortened(String text) {
+        var most = limits.logLineBytes();
+        return text.length() > most ? text.substring(0, most) + "…" : text;
+    }
+
+    private void give(List<LogLine> lines) {
+        if (!lines.isEmpty()) {
+            sink.accept(lines);
+        }
+    }
+
+    private LogLine line(LogLevel level, LogSource source, String text) {
+        return new LogLine(function, invocation, Instant.now(), level, source, text);
+    }
+}

@@ -1,0 +1,210 @@
+package run.wasmcloud.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.Role;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.User;
+import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.store.Function;
+import run.wasmcloud.store.LogQuery;
+import run.wasmcloud.store.NewDeployment;
+import run.wasmcloud.store.Store;
+import run.wasmcloud.store.StoredInvocation;
+import run.wasmcloud.wasi.Wasi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** A real executor on a real store, with functions from the examples. */
+final class TestExecutor implements AutoCloseable {
+    private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final int GUESTS = 32;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final Store store;
+    private final Sandbox sandbox;
+    private final Executor executor;
+    private final User owner;
+    final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
+    final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
+
+    private TestExecutor(Store store) throws IOException {
+        this.store = store;
+        this.owner = user(Plan.PAID);
+        this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi()));
+        this.executor = Executor.open(settings(), store, sandbox);
+    }
+
+    static TestExecutor open(Path folder) throws IOException {
+        return new TestExecutor(Store.embedded(folder));
+    }
+
+    private static ExecutorSettings settings() {
+        return new ExecutorSettings(
+                ExecutorId.create(),
+                InetAddress.getLoopbackAddress(),
+                0,
+                "run.localhost",
+                true,
+                GUESTS,
+                "test",
+                "http://docs.localhost/problems/");
+    }
+
+    static HttpClient newClient(HttpClient.Version version) {
+        return HttpClient.newBuilder()
+                .version(version)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    int port() {
+        return executor.port();
+    }
+
+    User user(Plan plan) {
+        return store.users()
+                .create(
+                        "user%d@example.com".formatted(NUMBERS.incrementAndGet()),
+                        "correct horse battery staple",
+                        Role.USER,
+                        plan);
+    }
+
+    /** Deploys an example to a new function of the usual owner. */
+    Function deploy(String example) {
+        return deploy(example, limits -> limits);
+    }
+
+    Function deploy(String example, UnaryOperator<RunLimits> change) {
+        return deploy(owner, example, change);
+    }
+
+    Function deploy(User user, String example, UnaryOperator<RunLimits> change) {
+        var name = new FunctionName("function-" + NUMBERS.incrementAndGet());
+        var function = store.functions().create(user, Optional.of(name), "");
+        deployTo(function, user, example, change);
+        return function;
+    }
+
+    void deployTo(Function function, User user, String example, UnaryOperator<RunLimits> change) {
+        var wasm = example(example);
+        var limits = change.apply(user.plan().limits().defaultRun());
+        store.deployments()
+                .deploy(
+                        new NewDeployment(function, limits, "", true),
+                        user.id(),
+                        wasm,
+                        sandbox.inspect(wasm));
+    }
+
+    static byte[] example(String name) {
+        try {
+            return Files.readAllBytes(EXAMPLES.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpRequest.Builder request(Function function, String rest) {
+        return HttpRequest.newBuilder(
+                        URI.create(
+                                "http://localhost:%d/_fn/%s/%s"
+                                        .formatted(port(), function.name(), rest)))
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    HttpClient client(HttpClient.Version version) {
+        return version == HttpClient.Version.HTTP_2 ? http2 : http1;
+    }
+
+    HttpResponse<String> get(Function function, String rest)
+            throws IOException, InterruptedException {
+        return get(HttpClient.Version.HTTP_1_1, function, rest);
+    }
+
+    HttpResponse<String> get(HttpClient.Version version, Function function, String rest)
+            throws IOException, InterruptedException {
+        return client(version)
+                .send(request(function, rest).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static InvocationId invocation(HttpResponse<?> response) {
+        return InvocationId.parse(
+                response.headers().firstValue("Wasmcloud-Invocation").orElseThrow());
+    }
+
+    /** Returns the receipt of a run, which comes to the store a moment after the answer. */
+    StoredInvocation receipt(InvocationId id) {
+        await("the receipt", () -> store.invocations().find(owner.id(), id).isPresent());
+        return store.invocations().find(owner.id(), id).orElseThrow();
+    }
+
+    /** Returns the newest receipt of a function. */
+    StoredInvocation lastReceipt(Function function) {
+        await("a receipt", () -> !receiptsOf(function).isEmpty());
+        return receiptsOf(function).getFirst();
+    }
+
+    List<StoredInvocation> receiptsOf(Function function) {
+        return store.invocations()
+                .list(function.id(), Optional.empty(), Optional.empty(), 10)
+                .items();
+    }
+
+    /** Returns a function's log, oldest line first, once it has a line that contains a text. */
+    List<String> logWith(Function function, String text) {
+        await(
+                "a log line with '" + text + "'",
+                () -> log(function).stream().anyMatch(line -> line.contains(text)));
+        return log(function);
+    }
+
+    List<String> log(Function function) {
+        return store.logLines().list(LogQuery.last(function.id(), 10_000)).items().stream()
+                .map(entry -> entry.line().source() + " " + entry.line().text())
+                .toList()
+                .reversed();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        var end = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("the time by which there is " + what).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+        sandbox.close();
+        store.close();
+        http1.close();
+        http2.close();
+    }
+}
