@@ -23,8 +23,7 @@ class FunctionNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "a", "-abc", "abc-", "a--b", "Abc", "a_b", "a.b", "äbc", "api", "panel",
-                "abc\n"
+                "", "a", "-abc", "abc-", "a--b", "Abc", "a_b", "a.b", "äbc", "api", "panel", "abc\n"
             })
     void refusesOtherTextsAndNamesWhatIsExpected(String text) {
         assertThat(FunctionName.isValid(text)).isFalse();

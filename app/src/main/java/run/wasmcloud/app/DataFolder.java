@@ -1,0 +1,45 @@
+package run.wasmcloud.app;
+
+import run.wasmcloud.store.PrivateFiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The folder that a local installation keeps everything in. */
+record DataFolder(Path path) {
+    DataFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Returns the user's own: {@code wasmcloud} below {@code $XDG_DATA_HOME} or {@code
+     * ~/.local/share}.
+     */
+    static DataFolder ofUser(Map<String, String> variables) {
+        var xdg = variables.getOrDefault("XDG_DATA_HOME", "");
+        var home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+        var base = xdg.isEmpty() ? Path.of(home, ".local", "share") : Path.of(xdg);
+        return new DataFolder(base.resolve("wasmcloud"));
+    }
+
+    /** Makes the folder, readable by its owner only, when it is not there. */
+    void create() throws IOException {
+        PrivateFiles.createFolder(path);
+    }
+
+    /** Returns the file that holds the administrator's token and nothing else. */
+    Path tokenFile() {
+        return path.resolve("admin.token");
+    }
+
+    /** Returns the file that holds the administrator's password and nothing else. */
+    Path passwordFile() {
+        return path.resolve("admin.password");
+    }
+
+    boolean hasToken() {
+        return Files.isReadable(tokenFile());
+    }
+}

@@ -1,0 +1,68 @@
+package run.wasmcloud.app;
+
+import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.User;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.ExampleItem;
+import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.store.Function;
+import run.wasmcloud.store.NewDeployment;
+import run.wasmcloud.store.Store;
+
+import java.util.Optional;
+
+/** Puts the examples on a local installation, so that something answers from the first minute. */
+final class ExampleDeployer {
+    private final Store store;
+    private final Sandbox sandbox;
+    private final ExampleCatalogue examples;
+
+    ExampleDeployer(Store store, Sandbox sandbox, ExampleCatalogue examples) {
+        this.store = store;
+        this.sandbox = sandbox;
+        this.examples = examples;
+    }
+
+    /**
+     * Deploys those that are not there. One whose name is taken, also by one that was deleted, is
+     * left out.
+     */
+    void deployMissing(User owner) {
+        for (var example : examples.items()) {
+            function(owner, example)
+                    .filter(function -> function.activeDeployment().isEmpty())
+                    .ifPresent(function -> deploy(owner, function, example));
+        }
+    }
+
+    private Optional<Function> function(User owner, ExampleItem example) {
+        var name = new FunctionName(example.id());
+        var found = store.functions().find(owner.id(), name);
+        if (found.isPresent()) {
+            return found;
+        }
+        try {
+            return Optional.of(
+                    store.functions().create(owner, Optional.of(name), example.description()));
+        } catch (WasmcloudException e) {
+            if (e.code() == ErrorCode.NAME_TAKEN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void deploy(User owner, Function function, ExampleItem example) {
+        var wasm = examples.wasm(example.id()).orElseThrow();
+        var limits = owner.plan().limits().defaultRun();
+        var report = sandbox.admit(wasm, limits);
+        store.deployments()
+                .deploy(
+                        new NewDeployment(function, limits, "example: " + example.title(), true),
+                        owner.id(),
+                        wasm,
+                        report);
+    }
+}

@@ -1,0 +1,91 @@
+package run.wasmcloud.app;
+
+import run.wasmcloud.api.ApiServer;
+import run.wasmcloud.api.ApiSettings;
+import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.executor.Executor;
+import run.wasmcloud.executor.ExecutorSettings;
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.runtime.NodeCapacity;
+import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.store.Store;
+import run.wasmcloud.wasi.Wasi;
+
+import java.io.IOException;
+import java.util.List;
+
+/** API and executor in one process, on a store in one folder. */
+final class LocalServer implements AutoCloseable {
+    private static final int GUESTS = 1_000;
+
+    private final Store store;
+    private final Sandbox sandbox;
+    private final Executor executor;
+    private final ApiServer api;
+    private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
+
+    private LocalServer(Addresses addresses, DataFolder folder) throws IOException {
+        folder.create();
+        try (var undo = new Undo()) {
+            store = undo.add(Store.embedded(folder.path()));
+            var guests = NodeCapacity.guests(GUESTS);
+            sandbox =
+                    undo.add(Sandbox.open(SandboxSettings.forGuests(guests), List.of(new Wasi())));
+            executor = undo.add(Executor.open(executorSettings(addresses, guests), store, sandbox));
+            api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
+            undo.forget();
+        }
+    }
+
+    /**
+     * Starts everything. Requests are served when this returns.
+     *
+     * @throws run.wasmcloud.model.WasmcloudException when a part cannot start, with the cause and
+     *     the remedy; nothing is left running then
+     */
+    static LocalServer start(Addresses addresses, DataFolder folder) throws IOException {
+        return new LocalServer(addresses, folder);
+    }
+
+    private static ExecutorSettings executorSettings(Addresses addresses, int guests) {
+        return new ExecutorSettings(
+                ExecutorId.create(),
+                addresses.bind(),
+                addresses.runPort(),
+                Addresses.RUN_DOMAIN,
+                addresses.bind().isLoopbackAddress(),
+                guests,
+                Version.text(),
+                addresses.problemTypes());
+    }
+
+    private static ApiSettings apiSettings(Addresses addresses) {
+        return new ApiSettings(
+                addresses.bind(),
+                addresses.apiPort(),
+                addresses.apiHostNames(),
+                addresses.functions(),
+                addresses.problemTypes());
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Returns what deploys the examples. */
+    ExampleDeployer exampleDeployer() {
+        return new ExampleDeployer(store, sandbox, examples);
+    }
+
+    /** Stops answering, then running, then storing. */
+    @Override
+    public void close() {
+        try (store;
+                sandbox;
+                executor;
+                api) {
+            // Closed in the reverse order, each even when another fails.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package run.wasmcloud.app;
+
+import run.wasmcloud.cli.Cli;
+import run.wasmcloud.cli.Shell;
+
+import java.util.List;
+
+/** The program: the command line tool, and the servers as commands of it. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        Logs.configure();
+        var shell = Shell.ofProcess();
+        System.exit(new Cli(shell, List.of(new UpCommand(shell))).run(arguments));
+    }
+}

@@ -1,0 +1,67 @@
+package run.wasmcloud.app;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a person may choose about a local server. */
+final class UpOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Where everything is kept (default: $XDG_DATA_HOME/wasmcloud or"
+                            + " ~/.local/share/wasmcloud).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen at (default: ${DEFAULT-VALUE}).")
+    private String bind = "127.0.0.1";
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The API's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int apiPort;
+
+    @Option(
+            names = "--run-port",
+            paramLabel = "N",
+            defaultValue = "8081",
+            description =
+                    "The port that functions answer at, 0 for any free one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int runPort;
+
+    @Option(
+            names = "--no-examples",
+            description = "Do not deploy the example functions on the first start.")
+    private boolean withoutExamples;
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    String bind() {
+        return bind;
+    }
+
+    int apiPort() {
+        return apiPort;
+    }
+
+    int runPort() {
+        return runPort;
+    }
+
+    boolean examples() {
+        return !withoutExamples;
+    }
+}
