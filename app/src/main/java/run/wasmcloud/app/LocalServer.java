@@ -6,6 +6,7 @@ import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
 import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.olin.Olin;
 import run.wasmcloud.runtime.NodeCapacity;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
@@ -31,7 +32,7 @@ final class LocalServer implements AutoCloseable {
             store = undo.add(Store.embedded(folder.path()));
             var guests = NodeCapacity.guests(GUESTS);
             sandbox =
-                    undo.add(Sandbox.open(SandboxSettings.forGuests(guests), List.of(new Wasi())));
+                    undo.add(Sandbox.open(SandboxSettings.forGuests(guests), List.of(new Wasi(), new Olin())));
             executor = undo.add(Executor.open(executorSettings(addresses, guests), store, sandbox));
             api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
             undo.forget();

@@ -1,6 +1,6 @@
 package run.wasmcloud.executor;
 
-import run.wasmcloud.store.Partitions;
+import run.wasmcloud.store.Store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,13 +19,13 @@ final class DailyPartitions implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("partitions").factory());
 
-    DailyPartitions(Partitions partitions) {
-        var _ = timer.scheduleWithFixedDelay(() -> maintain(partitions), 0, 1, TimeUnit.HOURS);
+    DailyPartitions(Store store) {
+        var _ = timer.scheduleWithFixedDelay(() -> maintain(store), 0, 1, TimeUnit.HOURS);
     }
 
-    private static void maintain(Partitions partitions) {
+    private static void maintain(Store store) {
         try {
-            partitions.maintain();
+            store.maintain();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the days' partitions were not kept; trying again", e);
         }

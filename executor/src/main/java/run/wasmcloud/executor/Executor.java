@@ -53,7 +53,7 @@ public final class Executor implements AutoCloseable {
         modules =
                 new ModuleCache(
                         hash -> compile(store, sandbox, hash), MACHINE_CODE_BYTES, COMPILERS);
-        partitions = new DailyPartitions(store.partitions());
+        partitions = new DailyPartitions(store);
         var router =
                 new Router(
                         store.routing()::find,
