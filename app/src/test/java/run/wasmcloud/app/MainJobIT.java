@@ -101,7 +101,7 @@ class MainJobIT {
 
     @ParameterizedTest
     @CsvSource({
-        "loop, 504, limit-reached, fuel",
+        "loop, 504, limit-reached, ''",
         "allocate-or-trap, 502, trapped, ''",
         "recurse, 502, trapped, call stack exhausted",
         "trap, 502, trapped, unreachable",

@@ -3,6 +3,7 @@ package run.wasmcloud.app;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -91,7 +92,7 @@ class RoomBoundariesTest {
     @ParameterizedTest
     @MethodSource("rooms")
     void roomKnowsOnlyWhatTheTableAllows(String room) {
-        var rule = RULES.get(room);
+        var rule = requireNonNull(RULES.get(room));
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + room + "..")
