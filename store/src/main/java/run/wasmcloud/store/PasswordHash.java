@@ -46,6 +46,11 @@ final class PasswordHash {
         return new PasswordHash(KIB, PASSES, LANES, salt, hash);
     }
 
+    /** Returns a hash that takes as long to compare as others and that no password has. */
+    static PasswordHash nobodys() {
+        return new PasswordHash(KIB, PASSES, LANES, new byte[SALT_BYTES], new byte[HASH_BYTES]);
+    }
+
     /**
      * Reads the form that {@link #toString} writes.
      *

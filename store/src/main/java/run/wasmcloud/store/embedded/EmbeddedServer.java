@@ -149,7 +149,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private synchronized void stop() throws IOException {
         try (lock) {
-            control.stopLeftBehind();
+            control.stop();
         }
     }
 

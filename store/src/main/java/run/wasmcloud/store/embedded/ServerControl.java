@@ -86,11 +86,6 @@ record ServerControl(ServerFolder folder, ServerBinaries binaries, ServerAccount
         return settings.stream().map(setting -> "-c " + setting).collect(Collectors.joining(" "));
     }
 
-    /** Ends the server: transactions that are under way are rolled back. */
-    void stop() throws IOException {
-        Command.output(pgCtl("stop", "--mode=fast"));
-    }
-
     private List<String> pgCtl(String verb, String... more) {
         var arguments =
                 new ArrayList<>(
@@ -109,14 +104,19 @@ record ServerControl(ServerFolder folder, ServerBinaries binaries, ServerAccount
      * only while the folder is locked: then no other process can be using such a server.
      */
     void stopLeftBehind() throws IOException {
-        var processes = new ServerProcesses(folder);
-        if (!processes.all().isEmpty()) {
+        if (!new ServerProcesses(folder).all().isEmpty()) {
             LOG.log(Level.INFO, "stopping the PostgreSQL server that a crash left behind");
-            stopPostmaster(processes);
-            if (!processes.awaitEnd(LONGEST_END)) {
-                processes.kill();
-                requireEnd(processes);
-            }
+        }
+        stop();
+    }
+
+    /** Ends the server, if it runs: transactions that are under way are rolled back. */
+    void stop() throws IOException {
+        var processes = new ServerProcesses(folder);
+        stopPostmaster(processes);
+        if (!processes.awaitEnd(LONGEST_END)) {
+            processes.kill();
+            requireEnd(processes);
         }
         forgetDeadPostmaster();
     }
@@ -126,7 +126,7 @@ record ServerControl(ServerFolder folder, ServerBinaries binaries, ServerAccount
             return;
         }
         try {
-            stop();
+            Command.output(pgCtl("stop", "--mode=fast"));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "it does not stop by itself and is killed", e);
             processes.kill();
