@@ -32,7 +32,10 @@ final class LocalServer implements AutoCloseable {
             store = undo.add(Store.embedded(folder.path()));
             var guests = NodeCapacity.guests(GUESTS);
             sandbox =
-                    undo.add(Sandbox.open(SandboxSettings.forGuests(guests), List.of(new Wasi(), new Olin())));
+                    undo.add(
+                            Sandbox.open(
+                                    SandboxSettings.forGuests(guests),
+                                    List.of(new Wasi(), new Olin())));
             executor = undo.add(Executor.open(executorSettings(addresses, guests), store, sandbox));
             api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
             undo.forget();
