@@ -59,7 +59,15 @@ final class HttpEdge implements AutoCloseable {
                         .errorHandling(errors -> errors.includeEntity(true))
                         .routing(HttpRouting.builder().any(handler))
                         .build();
-        return new HttpEdge(server.start());
+        return new HttpEdge(started(server));
+    }
+
+    /** The HTTP server only logs when it cannot listen. */
+    private static WebServer started(WebServer server) {
+        if (!server.start().isRunning()) {
+            throw new IllegalStateException("another program listens there, or it is no address of this machine");
+        }
+        return server;
     }
 
     private static Http2Config http2Config() {
