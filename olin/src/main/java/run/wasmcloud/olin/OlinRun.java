@@ -2,6 +2,7 @@ package run.wasmcloud.olin;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.olin.outbound.Outbound;
 import run.wasmcloud.runtime.Run;
 
 import java.util.Optional;
@@ -15,12 +16,12 @@ public final class OlinRun implements AutoCloseable {
     private final Openings openings;
     private @Nullable EnvironmentTable environment;
 
-    OlinRun(Run run, OlinGrant grant) {
+    OlinRun(Run run, OlinGrant grant, Outbound outbound) {
         this.run = run;
         this.grant = grant;
         this.descriptors = new Descriptors(grant.descriptors());
         this.chunks = new Chunks(run);
-        this.openings = new Openings(this);
+        this.openings = new Openings(this, outbound);
     }
 
     Run run() {

@@ -1,22 +1,42 @@
 package run.wasmcloud.olin;
 
 import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.Outcome;
-import run.wasmcloud.runtime.RunEnded;
+import run.wasmcloud.olin.outbound.Conversation;
+import run.wasmcloud.olin.outbound.Origin;
+import run.wasmcloud.olin.outbound.Outbound;
+import run.wasmcloud.olin.outbound.RequestException;
+import run.wasmcloud.olin.outbound.Sender;
+import run.wasmcloud.olin.policy.PolicyGate;
+
+import java.nio.charset.StandardCharsets;
 
 /** Opens URLs for one run. Used by the guest's thread only. */
 final class Openings {
     private final OlinRun run;
+    private final Outbound outbound;
+    private final PolicyGate gate;
+    private final Sender sender;
 
-    Openings(OlinRun run) {
+    Openings(OlinRun run, Outbound outbound) {
         this.run = run;
+        this.outbound = outbound;
+        this.gate = new PolicyGate(run.run(), run.grant().policy());
+        this.sender =
+                new Sender(
+                        run.run(),
+                        run.grant().function(),
+                        gate,
+                        run.grant().outbound(),
+                        run.variable("HTTP_CDN_LOOP")
+                                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                                .orElse(""));
     }
 
     /**
      * Opens a URL; there must be room for a descriptor.
      *
      * @return the descriptor or an error code
-     * @throws RunEnded when the policy forbids the URL
+     * @throws run.wasmcloud.runtime.RunEnded when the policy forbids the URL
      */
     int open(String text) {
         return ResourceUrl.parse(text).map(this::open).orElseGet(OlinError.INVALID_ARGUMENT::code);
@@ -31,25 +51,26 @@ final class Openings {
             case "null" -> plain(url, new PlainResources.NullResource());
             case "zero" -> plain(url, new PlainResources.ZeroResource(run));
             case "random" -> plain(url, new PlainResources.RandomResource(run));
+            case "http", "https" -> http(url);
             default -> OlinError.NOT_FOUND.code();
         };
     }
 
     private int plain(ResourceUrl url, Resource resource) {
-        requireAllowed(url.text());
+        gate.require(url.text());
         run.run().countOpened(url.scheme() + "://");
         return run.descriptors().add(resource);
     }
 
-    /** Ends the run when the policy forbids a URL. */
-    private void requireAllowed(String url) {
-        var verdict = run.grant().policy().check(url);
-        if (!verdict.allowed()) {
-            var reason =
-                    "vibe check failed: URL forbidden by policy: %s (%s)"
-                            .formatted(url, verdict.reason());
-            run.run().log(LogLevel.ERROR, reason);
-            throw new RunEnded(new Outcome.Denied(reason));
+    /** The policy sees each request's target, which is not known yet. */
+    private int http(ResourceUrl url) {
+        try {
+            var origin = Origin.parse(url.scheme(), url.rest());
+            return run.descriptors()
+                    .add(new HttpResource(run, new Conversation(outbound, sender, origin)));
+        } catch (RequestException e) {
+            run.run().log(LogLevel.WARNING, String.valueOf(e.getMessage()));
+            return OlinError.INVALID_ARGUMENT.code();
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Wrapping and huge ranges for every pointer argument of every function: each is a trap. */
 class BadRangesTest {
-    private static final GuestRunner RUNNER = new GuestRunner(new Olin());
+    private static final GuestRunner RUNNER = new GuestRunner();
 
     @AfterAll
     static void close() {

@@ -26,7 +26,7 @@ import java.util.List;
 
 /** Every function of the interface, as guests call it. */
 class FunctionsTest {
-    private final GuestRunner runner = new GuestRunner(new Olin());
+    private final GuestRunner runner = new GuestRunner();
     private final OlinGuest guest = new OlinGuest();
 
     @AfterEach

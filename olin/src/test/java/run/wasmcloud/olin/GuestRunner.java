@@ -4,6 +4,7 @@ import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
@@ -61,6 +62,7 @@ final class GuestRunner implements AutoCloseable {
         }
     }
 
+    private final Olin olin;
     private final Sandbox sandbox;
     private final ExecutorService threads;
 
@@ -72,7 +74,12 @@ final class GuestRunner implements AutoCloseable {
     GuestRandom random = GuestRandom.secure();
     Grants grants = Grants.none().with(OlinGrant.class, OlinGrant.of("hello", Policy.standard()));
 
-    GuestRunner(Olin olin) {
+    GuestRunner() {
+        this(OutboundSettings.defaults());
+    }
+
+    GuestRunner(OutboundSettings settings) {
+        this.olin = new Olin(settings);
         this.sandbox = Sandbox.open(SandboxSettings.forGuests(2), List.of(olin));
         this.threads = GuestThreads.open(sandbox, 2);
     }
@@ -116,5 +123,6 @@ final class GuestRunner implements AutoCloseable {
     public void close() {
         threads.shutdown();
         sandbox.close();
+        olin.close();
     }
 }

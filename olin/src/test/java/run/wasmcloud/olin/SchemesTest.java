@@ -20,7 +20,7 @@ import java.util.Arrays;
 
 /** The schemes that need nothing from outside, what is no scheme, and the policy. */
 class SchemesTest {
-    private final GuestRunner runner = new GuestRunner(new Olin());
+    private final GuestRunner runner = new GuestRunner();
     private final OlinGuest guest = new OlinGuest();
 
     @AfterEach

@@ -1,0 +1,92 @@
+package run.wasmcloud.olin.outbound;
+
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.RunLimit;
+import run.wasmcloud.olin.policy.PolicyGate;
+import run.wasmcloud.runtime.Run;
+import run.wasmcloud.runtime.RunEnded;
+
+/** A run as far as it sends requests. Used by the guest's thread only. */
+public final class Sender {
+    private final Run run;
+    private final String function;
+    private final PolicyGate gate;
+    private final OutboundLimits limits;
+    private final String cdnLoop;
+    private long collectedBytes;
+
+    /**
+     * Makes the sender of a run.
+     *
+     * @param function the function's name, a token
+     * @param cdnLoop the value of {@code CDN-Loop} in the request that the run answers; empty for
+     *     none
+     */
+    public Sender(
+            Run run, String function, PolicyGate gate, OutboundLimits limits, String cdnLoop) {
+        this.run = run;
+        this.function = function;
+        this.gate = gate;
+        this.limits = limits;
+        this.cdnLoop = cdnLoop;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    String function() {
+        return function;
+    }
+
+    String cdnLoop() {
+        return cdnLoop;
+    }
+
+    OutboundLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Counts bytes of requests that are kept for the run, or fewer when they are negative.
+     *
+     * @throws RequestException when they are too many together
+     */
+    void collect(long bytes, long most) throws RequestException {
+        if (collectedBytes + bytes > most) {
+            throw new RequestException(
+                    "the requests of a run are longer than %d bytes together, which is the limit"
+                            .formatted(most));
+        }
+        collectedBytes += bytes;
+    }
+
+    /**
+     * Lets a request pass, and counts it.
+     *
+     * @throws RunEnded when the policy forbids it, it goes round in circles, or there were too many
+     */
+    void admit(Target target) {
+        gate.require(target.url());
+        if (LoopGuard.isLoop(cdnLoop, function)) {
+            throw end(
+                    new Outcome.Denied(
+                            "the request that is answered has come through here too often"),
+                    "loop: the request that is answered has come through this function too often");
+        }
+        if (run.outboundRequests() >= limits.requests()) {
+            throw end(
+                    new Outcome.LimitReached(RunLimit.OUTBOUND),
+                    "the run has sent %d requests, which is the limit"
+                            .formatted(limits.requests()));
+        }
+        run.countOutboundRequest();
+    }
+
+    /** Ends the run, with the reason in the function's log. */
+    RunEnded end(Outcome outcome, String reason) {
+        run.log(LogLevel.ERROR, reason);
+        return new RunEnded(outcome);
+    }
+}

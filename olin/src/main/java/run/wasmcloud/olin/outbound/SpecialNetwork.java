@@ -1,0 +1,12 @@
+package run.wasmcloud.olin.outbound;
+
+/**
+ * A network that guests may not reach.
+ *
+ * @param kind what is in it, for the function's owner
+ */
+record SpecialNetwork(Network network, String kind) {
+    static SpecialNetwork of(String network, String kind) {
+        return new SpecialNetwork(Network.parse(network), kind);
+    }
+}
