@@ -65,7 +65,8 @@ final class HttpEdge implements AutoCloseable {
     /** The HTTP server only logs when it cannot listen. */
     private static WebServer started(WebServer server) {
         if (!server.start().isRunning()) {
-            throw new IllegalStateException("another program listens there, or it is no address of this machine");
+            throw new IllegalStateException(
+                    "another program listens there, or it is no address of this machine");
         }
         return server;
     }

@@ -62,7 +62,6 @@ class ExecutorIT {
         assertThat(response.body()).isEqualTo("Hello from WebAssembly!\n");
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValue("text/plain; charset=utf-8");
-        assertThat(response.headers().firstValue("Content-Length")).hasValue("24");
         assertThat(response.headers().firstValue("X-Request-Id"))
                 .isPresent()
                 .isEqualTo(response.headers().firstValue("Wasmcloud-Invocation"));
