@@ -83,7 +83,7 @@ class RoomBoundariesTest {
                     Map.entry(
                             "cli",
                             new Rule(
-                                    Set.of("model", "client", "runtime", "wasi", "cgi"),
+                                    Set.of("model", "client", "runtime", "olin", "wasi", "cgi"),
                                     "it is a client; server verbs are app's")));
 
     static Set<String> rooms() {

@@ -1,5 +1,6 @@
 package run.wasmcloud.cli;
 
+import run.wasmcloud.olin.Olin;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
 import run.wasmcloud.wasi.Wasi;
@@ -27,6 +28,6 @@ final class LocalSandbox {
     }
 
     private static Sandbox open(SandboxSettings settings) {
-        return Sandbox.open(settings, List.of(new Wasi()));
+        return Sandbox.open(settings, List.of(new Wasi(), new Olin()));
     }
 }
