@@ -130,7 +130,6 @@ final class Batches<T> implements AutoCloseable {
             try {
                 delivery.apply(List.of(item)).run();
             } catch (RuntimeException e) {
-                dropped.incrementAndGet();
                 LOG.log(Level.ERROR, () -> "one of the " + what + " cannot be kept", e);
             }
         }

@@ -71,12 +71,13 @@ final class RunLog implements GuestOutput {
     }
 
     private void endLine(List<LogLine> lines) {
-        if (kept + length > limits.logBytes()) {
+        var size = Math.max(length, 1);
+        if (kept + size > limits.logBytes()) {
             droppedLines++;
             droppedBytes += length;
             kept = limits.logBytes();
         } else {
-            kept += Math.max(length, 1);
+            kept += size;
             lines.add(line(LogLevel.INFO, LogSource.STDERR, text()));
         }
         length = 0;
@@ -95,7 +96,7 @@ final class RunLog implements GuestOutput {
         if (length > 0) {
             endLine(lines);
         }
-        if (droppedBytes > 0) {
+        if (droppedLines > 0 || droppedBytes > 0) {
             lines.add(
                     line(
                             LogLevel.WARNING,

@@ -1,0 +1,48 @@
+package run.wasmcloud.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+class ExecutorSettingsTest {
+    private static ExecutorSettings settings(String address, boolean pathForm, int guests)
+            throws UnknownHostException {
+        return new ExecutorSettings(
+                ExecutorId.create(),
+                InetAddress.getByName(address),
+                0,
+                "Run.LOCALHOST",
+                pathForm,
+                guests,
+                "1",
+                "");
+    }
+
+    @Test
+    void allowsThePathFormOnLoopbackAddressesOnly() throws UnknownHostException {
+        assertThat(settings("127.0.0.1", true, 1).pathForm()).isTrue();
+        assertThat(settings("::1", true, 1).pathForm()).isTrue();
+        assertThat(settings("0.0.0.0", false, 1).pathForm()).isFalse();
+        assertThatThrownBy(() -> settings("0.0.0.0", true, 1))
+                .isInstanceOf(WasmcloudException.class)
+                .hasMessageContaining("expected: a loopback address");
+    }
+
+    @Test
+    void refusesToRunNothing() {
+        assertThatThrownBy(() -> settings("127.0.0.1", true, 0))
+                .isInstanceOf(WasmcloudException.class);
+    }
+
+    @Test
+    void writesTheDomainInLowerCaseInEveryLocale() throws UnknownHostException {
+        assertThat(settings("127.0.0.1", true, 1).runDomain()).isEqualTo("run.localhost");
+    }
+}

@@ -1,0 +1,163 @@
+package run.wasmcloud.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import run.wasmcloud.cgi.CgiProgram;
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.ActiveDeployment;
+import run.wasmcloud.store.Change;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+class RouterTest {
+    private final UserId owner = UserId.create();
+    private final Map<String, ActiveDeployment> store = new HashMap<>();
+    private long now;
+    private int reads;
+    private Runnable whileReading = () -> {};
+    private final Router router = new Router(this::read, RouterTest::route, () -> now);
+
+    private Optional<ActiveDeployment> read(String label) {
+        reads++;
+        var found = Optional.ofNullable(store.get(label));
+        whileReading.run();
+        return found;
+    }
+
+    private static Route route(ActiveDeployment deployment) {
+        return new Route(
+                deployment,
+                new CgiProgram(deployment.name(), "test", ExecutorId.create(), Map.of()));
+    }
+
+    private ActiveDeployment deploy(String label, String name) {
+        var deployment = TestDeployments.of(name, owner, Plan.FREE, UserState.ACTIVE);
+        store.put(label, deployment);
+        return deployment;
+    }
+
+    private static Change changed(String name) {
+        return new Change.FunctionChanged(FunctionId.create(), new FunctionName(name));
+    }
+
+    private void assertUnknown(String label) {
+        assertThatThrownBy(() -> router.find(label))
+                .isInstanceOfSatisfying(
+                        WasmcloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void readsALabelOnce() {
+        var hello = deploy("hello", "hello");
+
+        assertThat(router.find("hello").deployment()).isEqualTo(hello);
+        assertThat(router.find("hello").deployment()).isEqualTo(hello);
+        assertThat(reads).isEqualTo(1);
+    }
+
+    @Test
+    void readsAgainAfterAMinute() {
+        deploy("hello", "hello");
+        router.find("hello");
+        now += Duration.ofSeconds(61).toNanos();
+
+        router.find("hello");
+
+        assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    void readsAgainWhenTheFunctionChanged() {
+        deploy("hello", "hello");
+        deploy("v1--hello", "hello");
+        deploy("other", "other");
+        router.find("hello");
+        router.find("v1--hello");
+        router.find("other");
+        var newer = deploy("hello", "hello");
+        store.remove("v1--hello");
+
+        router.forget(changed("hello"));
+
+        assertThat(router.find("hello").deployment()).isEqualTo(newer);
+        assertUnknown("v1--hello");
+        router.find("other");
+        assertThat(reads).isEqualTo(5);
+    }
+
+    @Test
+    void readsAgainWhenTheOwnerChanged() {
+        deploy("hello", "hello");
+        router.find("hello");
+        store.put("hello", TestDeployments.of("hello", owner, Plan.FREE, UserState.LOCKED));
+        router.forget(new Change.UserChanged(UserId.create()));
+        router.find("hello");
+
+        router.forget(new Change.UserChanged(owner));
+
+        assertThatThrownBy(() -> router.find("hello"))
+                .isInstanceOfSatisfying(
+                        WasmcloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
+    }
+
+    @Test
+    void readsAgainWhenEverythingChanged() {
+        deploy("hello", "hello");
+        router.find("hello");
+
+        router.forget(new Change.EverythingChanged());
+
+        router.find("hello");
+        assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    void remembersUnknownLabelsForAShortWhile() {
+        assertUnknown("hello");
+        assertUnknown("hello");
+        assertThat(reads).isEqualTo(1);
+        deploy("hello", "hello");
+        now += Duration.ofSeconds(3).toNanos();
+
+        assertThat(router.find("hello").deployment().name()).isEqualTo(new FunctionName("hello"));
+    }
+
+    @Test
+    void answersANewFunctionAtOnce() {
+        assertUnknown("hello");
+        deploy("hello", "hello");
+
+        router.forget(changed("hello"));
+
+        router.find("hello");
+    }
+
+    @Test
+    void doesNotKeepWhatChangedWhileItWasRead() {
+        deploy("hello", "hello");
+        whileReading =
+                () -> {
+                    whileReading = () -> {};
+                    deploy("hello", "hello");
+                    router.forget(changed("other"));
+                };
+
+        assertThat(router.find("hello").deployment()).isEqualTo(store.get("hello"));
+        assertThat(router.find("hello").deployment()).isEqualTo(store.get("hello"));
+    }
+}

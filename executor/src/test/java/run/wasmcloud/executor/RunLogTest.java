@@ -1,0 +1,128 @@
+package run.wasmcloud.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.runtime.Deadline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class RunLogTest {
+    private final List<LogLine> lines = new ArrayList<>();
+
+    private RunLog log(long bytes, int lineBytes) {
+        return new RunLog(
+                FunctionId.create(),
+                InvocationId.create(),
+                new RunLimits(1, 1, 1, Duration.ofSeconds(1), 1, bytes, lineBytes),
+                lines::addAll);
+    }
+
+    private static void write(RunLog log, byte[] bytes) {
+        log.write(bytes, 0, bytes.length, Deadline.after(Duration.ofSeconds(10)));
+    }
+
+    private static void write(RunLog log, String text) {
+        write(log, text.getBytes(UTF_8));
+    }
+
+    private List<String> texts() {
+        return lines.stream().map(LogLine::text).toList();
+    }
+
+    @Test
+    void makesALineOfEach() {
+        var log = log(1000, 100);
+
+        write(log, "one\ntw");
+        write(log, "o\r\n\nthr");
+        assertThat(texts()).containsExactly("one", "two", "");
+        write(log, "ee");
+        log.end();
+
+        assertThat(texts()).containsExactly("one", "two", "", "three");
+        assertThat(lines).allSatisfy(line -> assertThat(line.source()).isEqualTo(LogSource.STDERR));
+    }
+
+    @Test
+    void writesRangesOnly() {
+        var log = log(1000, 100);
+
+        log.write("xxabc\nxx".getBytes(UTF_8), 2, 4, Deadline.after(Duration.ofSeconds(10)));
+        log.end();
+
+        assertThat(texts()).containsExactly("abc");
+    }
+
+    @Test
+    void cutsLongLines() {
+        var log = log(1000, 4);
+
+        write(log, "12345678\n1234\n");
+        log.end();
+
+        assertThat(texts())
+                .containsExactly(
+                        "1234…",
+                        "1234",
+                        "dropped 0 lines and 4 bytes in all: the log of a run is limited to 1000"
+                                + " bytes, a line to 4");
+        assertThat(lines.getLast().source()).isEqualTo(LogSource.PLATFORM);
+    }
+
+    @Test
+    void dropsWhatGoesBeyondTheLimitAndSaysSo() {
+        var log = log(10, 100);
+
+        write(log, "12345\n12345\n1\n12\n");
+        log.end();
+
+        assertThat(texts())
+                .containsExactly(
+                        "12345",
+                        "12345",
+                        "dropped 2 lines and 3 bytes in all: the log of a run is limited to 10"
+                                + " bytes, a line to 100");
+    }
+
+    @Test
+    void boundsTheCountOfEmptyLines() {
+        var log = log(10, 100);
+
+        write(log, "\n".repeat(1000));
+        log.end();
+
+        assertThat(texts()).hasSize(11);
+        assertThat(texts().getLast()).startsWith("dropped 990 lines");
+    }
+
+    @Test
+    void keepsBytesThatAreNoText() {
+        var log = log(1000, 100);
+
+        write(log, new byte[] {'a', (byte) 0xff, 'b', '\n'});
+
+        assertThat(texts()).containsExactly("a\ufffdb");
+    }
+
+    @Test
+    void shortensWhatThePlatformQuotes() {
+        var log = log(1000, 4);
+
+        log.say(LogLevel.ERROR, List.of("123456"));
+
+        assertThat(texts()).containsExactly("1234…");
+        assertThat(lines.getFirst().level()).isEqualTo(LogLevel.ERROR);
+    }
+}
