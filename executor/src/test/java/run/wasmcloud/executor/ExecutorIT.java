@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RunLimit;
-import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.store.Function;
 
@@ -292,23 +291,14 @@ class ExecutorIT {
     @ParameterizedTest
     @EnumSource
     void cutsAResponseThatIsTooLong(Version version) throws Exception {
-        var flood = executor.deploy("misbehaving/stdout-flood.wasm", ExecutorIT::withShortOutput);
+        var flood =
+                executor.deploy(
+                        "misbehaving/stdout-flood.wasm", limits -> limits.withOutputBytes(MIB));
 
         assertThatThrownBy(() -> executor.get(version, flood, "")).isInstanceOf(IOException.class);
 
         assertThat(executor.lastReceipt(flood).invocation().receipt().outcome())
                 .isEqualTo(new Outcome.LimitReached(RunLimit.OUTPUT));
-    }
-
-    private static RunLimits withShortOutput(RunLimits limits) {
-        return new RunLimits(
-                limits.memoryPages(),
-                limits.tableElements(),
-                limits.fuel(),
-                limits.wallTime(),
-                MIB,
-                limits.logBytes(),
-                limits.logLineBytes());
     }
 
     @ParameterizedTest

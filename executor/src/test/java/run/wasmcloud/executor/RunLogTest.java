@@ -11,6 +11,7 @@ import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.runtime.Deadline;
 
@@ -25,7 +26,17 @@ class RunLogTest {
         return new RunLog(
                 FunctionId.create(),
                 InvocationId.create(),
-                new RunLimits(1, 1, 1, Duration.ofSeconds(1), 1, bytes, lineBytes),
+                new RunLimits(
+                        1,
+                        1,
+                        1,
+                        Duration.ofSeconds(1),
+                        1,
+                        bytes,
+                        lineBytes,
+                        1,
+                        1,
+                        OutboundLimits.none()),
                 lines::addAll);
     }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param outputBytes the longest response body, in bytes
  * @param logBytes the most log text kept, in bytes of UTF-8
  * @param logLineBytes the longest line of log kept, in bytes of UTF-8
+ * @param descriptors the most descriptors open at once
+ * @param temporaryBytes the most that {@code /tmp} holds, in bytes
+ * @param outbound how much it may send and receive
  */
 public record RunLimits(
         int memoryPages,
@@ -20,8 +23,12 @@ public record RunLimits(
         Duration wallTime,
         long outputBytes,
         long logBytes,
-        int logLineBytes) {
+        int logLineBytes,
+        int descriptors,
+        long temporaryBytes,
+        OutboundLimits outbound) {
     private static final int PAGES_OF_32_BIT_MEMORY = 65_536;
+    private static final int MOST_DESCRIPTORS = 65_536;
 
     public RunLimits {
         requireRange("memoryPages", memoryPages, PAGES_OF_32_BIT_MEMORY);
@@ -30,6 +37,8 @@ public record RunLimits(
         requireRange("outputBytes", outputBytes, Long.MAX_VALUE);
         requireRange("logBytes", logBytes, Long.MAX_VALUE);
         requireRange("logLineBytes", logLineBytes, Integer.MAX_VALUE);
+        requireRange("descriptors", descriptors, MOST_DESCRIPTORS);
+        requireRange("temporaryBytes", temporaryBytes, Long.MAX_VALUE);
         if (!wallTime.isPositive()) {
             throw new IllegalArgumentException("wallTime " + wallTime + " (expected: more than 0)");
         }
@@ -45,18 +54,105 @@ public record RunLimits(
     /** Returns these limits with another bound for fuel. */
     public RunLimits withFuel(long newFuel) {
         return new RunLimits(
-                memoryPages, tableElements, newFuel, wallTime, outputBytes, logBytes, logLineBytes);
+                memoryPages,
+                tableElements,
+                newFuel,
+                wallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                temporaryBytes,
+                outbound);
     }
 
     /** Returns these limits with another bound for wall time. */
     public RunLimits withWallTime(Duration newWallTime) {
         return new RunLimits(
-                memoryPages, tableElements, fuel, newWallTime, outputBytes, logBytes, logLineBytes);
+                memoryPages,
+                tableElements,
+                fuel,
+                newWallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                temporaryBytes,
+                outbound);
     }
 
     /** Returns these limits with another bound for memory, in pages of 64 KiB. */
     public RunLimits withMemoryPages(int newMemoryPages) {
         return new RunLimits(
-                newMemoryPages, tableElements, fuel, wallTime, outputBytes, logBytes, logLineBytes);
+                newMemoryPages,
+                tableElements,
+                fuel,
+                wallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                temporaryBytes,
+                outbound);
+    }
+
+    /** Returns these limits with another bound for the response body, in bytes. */
+    public RunLimits withOutputBytes(long newOutputBytes) {
+        return new RunLimits(
+                memoryPages,
+                tableElements,
+                fuel,
+                wallTime,
+                newOutputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                temporaryBytes,
+                outbound);
+    }
+
+    /** Returns these limits with another bound for descriptors open at once. */
+    public RunLimits withDescriptors(int newDescriptors) {
+        return new RunLimits(
+                memoryPages,
+                tableElements,
+                fuel,
+                wallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                newDescriptors,
+                temporaryBytes,
+                outbound);
+    }
+
+    /** Returns these limits with another bound for {@code /tmp}, in bytes. */
+    public RunLimits withTemporaryBytes(long newTemporaryBytes) {
+        return new RunLimits(
+                memoryPages,
+                tableElements,
+                fuel,
+                wallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                newTemporaryBytes,
+                outbound);
+    }
+
+    /** Returns these limits with another bound for what is sent and received. */
+    public RunLimits withOutbound(OutboundLimits newOutbound) {
+        return new RunLimits(
+                memoryPages,
+                tableElements,
+                fuel,
+                wallTime,
+                outputBytes,
+                logBytes,
+                logLineBytes,
+                descriptors,
+                temporaryBytes,
+                newOutbound);
     }
 }

@@ -19,7 +19,7 @@ public final class OlinRun implements AutoCloseable {
     OlinRun(Run run, OlinGrant grant, Outbound outbound) {
         this.run = run;
         this.grant = grant;
-        this.descriptors = new Descriptors(grant.descriptors());
+        this.descriptors = new Descriptors(run.request().limits().descriptors());
         this.chunks = new Chunks(run);
         this.openings = new Openings(this, outbound);
     }

@@ -26,7 +26,6 @@ final class Openings {
                         run.run(),
                         run.grant().function(),
                         gate,
-                        run.grant().outbound(),
                         run.variable("HTTP_CDN_LOOP")
                                 .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
                                 .orElse(""));

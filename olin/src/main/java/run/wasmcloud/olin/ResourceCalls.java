@@ -53,7 +53,7 @@ final class ResourceCalls {
                 .log(
                         LogLevel.WARNING,
                         "%d descriptors are open, which is the limit; close some"
-                                .formatted(run.grant().descriptors()));
+                                .formatted(run.run().request().limits().descriptors()));
         return OlinError.UNKNOWN.code();
     }
 

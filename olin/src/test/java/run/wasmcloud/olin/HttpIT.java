@@ -13,12 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.olin.outbound.Network;
-import run.wasmcloud.olin.outbound.OutboundLimits;
 import run.wasmcloud.olin.outbound.OutboundSettings;
-import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.GuestStrings;
 
 import java.net.InetAddress;
@@ -440,7 +439,7 @@ class HttpIT {
     }
 
     private GuestRunner.Result getWithin(OutboundLimits limits, Upstream upstream) {
-        runner().grant(new OlinGrant("hello", Policy.standard(), 64, limits));
+        runner().limits = runner().limits.withOutbound(limits);
         return get(url(upstream), GET);
     }
 

@@ -9,6 +9,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserId;
@@ -94,10 +95,12 @@ public final class Deployments {
                         """
                         INSERT INTO deployments (id, function_id, number, module_sha256, message,
                             memory_pages, table_elements, fuel, wall_millis, output_bytes, log_bytes,
-                            log_line_bytes)
+                            log_line_bytes, descriptors, temporary_bytes, outbound_requests,
+                            outbound_answer_bytes)
                         VALUES (:id, :function, :number, :module, :message,
                             :memoryPages, :tableElements, :fuel, :wallMillis, :outputBytes, :logBytes,
-                            :logLineBytes)
+                            :logLineBytes, :descriptors, :temporaryBytes, :outboundRequests,
+                            :outboundAnswerBytes)
                         """)
                 .bind("id", id.value())
                 .bind("function", wanted.function().id().value())
@@ -111,6 +114,10 @@ public final class Deployments {
                 .bind("outputBytes", limits.outputBytes())
                 .bind("logBytes", limits.logBytes())
                 .bind("logLineBytes", limits.logLineBytes())
+                .bind("descriptors", limits.descriptors())
+                .bind("temporaryBytes", limits.temporaryBytes())
+                .bind("outboundRequests", limits.outbound().requests())
+                .bind("outboundAnswerBytes", limits.outbound().answerBytes())
                 .execute();
         return id;
     }
@@ -240,7 +247,11 @@ public final class Deployments {
                 Duration.ofMillis(row.getLong("wall_millis")),
                 row.getLong("output_bytes"),
                 row.getLong("log_bytes"),
-                row.getInt("log_line_bytes"));
+                row.getInt("log_line_bytes"),
+                row.getInt("descriptors"),
+                row.getLong("temporary_bytes"),
+                new OutboundLimits(
+                        row.getInt("outbound_requests"), row.getLong("outbound_answer_bytes")));
     }
 
     private static WasmcloudException functionGone() {

@@ -1,6 +1,7 @@
 package run.wasmcloud.olin.outbound;
 
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.olin.policy.PolicyGate;
@@ -12,7 +13,6 @@ public final class Sender {
     private final Run run;
     private final String function;
     private final PolicyGate gate;
-    private final OutboundLimits limits;
     private final String cdnLoop;
     private long collectedBytes;
 
@@ -23,12 +23,10 @@ public final class Sender {
      * @param cdnLoop the value of {@code CDN-Loop} in the request that the run answers; empty for
      *     none
      */
-    public Sender(
-            Run run, String function, PolicyGate gate, OutboundLimits limits, String cdnLoop) {
+    public Sender(Run run, String function, PolicyGate gate, String cdnLoop) {
         this.run = run;
         this.function = function;
         this.gate = gate;
-        this.limits = limits;
         this.cdnLoop = cdnLoop;
     }
 
@@ -45,7 +43,7 @@ public final class Sender {
     }
 
     OutboundLimits limits() {
-        return limits;
+        return run.request().limits().outbound();
     }
 
     /**
@@ -75,11 +73,11 @@ public final class Sender {
                             "the request that is answered has come through here too often"),
                     "loop: the request that is answered has come through this function too often");
         }
-        if (run.outboundRequests() >= limits.requests()) {
+        if (run.outboundRequests() >= limits().requests()) {
             throw end(
                     new Outcome.LimitReached(RunLimit.OUTBOUND),
                     "the run has sent %d requests, which is the limit"
-                            .formatted(limits.requests()));
+                            .formatted(limits().requests()));
         }
         run.countOutboundRequest();
     }
