@@ -30,6 +30,11 @@ final class Chunks {
         return buffer;
     }
 
+    private byte[] exactly(int bytes) {
+        var shared = buffer(bytes);
+        return shared.length == bytes ? shared : new byte[bytes];
+    }
+
     /** Passes all of a range on; the run's deadline ends it. */
     int drain(Span source, Piece sink) throws IOException {
         var bytes = buffer(source.length());
@@ -45,7 +50,7 @@ final class Chunks {
     /** Fills all of a range; the run's deadline ends it. */
     int fill(Span target, Piece supply) throws IOException {
         for (int done = 0; done < target.length(); done += LARGEST) {
-            var bytes = new byte[Math.min(LARGEST, target.length() - done)];
+            var bytes = exactly(Math.min(LARGEST, target.length() - done));
             run.deadline().check();
             supply.accept(bytes, bytes.length);
             target.store(done, bytes, bytes.length);

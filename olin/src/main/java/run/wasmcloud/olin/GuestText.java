@@ -35,6 +35,11 @@ final class GuestText {
         return new String(bytes, 0, lengthToNul(bytes), StandardCharsets.UTF_8);
     }
 
+    /** Returns all of a range as text, likewise: NULs do not end it. */
+    static String whole(Span span) {
+        return new String(span.first(LONGEST), StandardCharsets.UTF_8);
+    }
+
     private static int lengthToNul(byte[] bytes) {
         var length = 0;
         while (length < bytes.length && bytes[length] != 0) {

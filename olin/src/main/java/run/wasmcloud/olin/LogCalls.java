@@ -3,7 +3,6 @@ package run.wasmcloud.olin;
 import static run.wasmcloud.runtime.ValueType.I32;
 
 import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogSource;
 import run.wasmcloud.runtime.FunctionType;
 import run.wasmcloud.runtime.HostCall;
 import run.wasmcloud.runtime.HostFunction;
@@ -25,16 +24,12 @@ final class LogCalls {
     private static void logWrite(OlinRun run, HostCall call) {
         var text = GuestText.lenient(Span.of(call, 1));
         var level = call.i32(0);
+        var bytes = call.i32(2);
         switch (level) {
-            case 1 -> run.run().log(LogLevel.ERROR, LogSource.GUEST, text);
-            case 3 -> run.run().log(LogLevel.WARNING, LogSource.GUEST, text);
-            case 6 -> run.run().log(LogLevel.INFO, LogSource.GUEST, text);
-            default ->
-                    run.run()
-                            .log(
-                                    LogLevel.INFO,
-                                    LogSource.GUEST,
-                                    "level %d: %s".formatted(level, text));
+            case 1 -> run.logLines().add(LogLevel.ERROR, "", text, bytes);
+            case 3 -> run.logLines().add(LogLevel.WARNING, "", text, bytes);
+            case 6 -> run.logLines().add(LogLevel.INFO, "", text, bytes);
+            default -> run.logLines().add(LogLevel.INFO, "level " + level + ": ", text, bytes);
         }
     }
 }

@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
  * What a run's deployment grants it here; given with the run's request.
  *
  * @param function the function's name, as others see it in {@code Via} and {@code CDN-Loop}
+ * @param owner whose functions share a part of what the node has for outbound requests: the same
+ *     for all functions of one user
  * @param policy what it may open
  */
-public record OlinGrant(String function, Policy policy) {
+public record OlinGrant(String function, String owner, Policy policy) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,63}");
 
     public OlinGrant {
@@ -23,6 +25,6 @@ public record OlinGrant(String function, Policy policy) {
 
     /** Returns what a run gets whose request grants nothing: nothing can be opened. */
     static OlinGrant none() {
-        return new OlinGrant("function", Policy.nothing());
+        return new OlinGrant("function", "", Policy.nothing());
     }
 }

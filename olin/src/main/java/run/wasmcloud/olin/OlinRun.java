@@ -13,6 +13,7 @@ public final class OlinRun implements AutoCloseable {
     private final OlinGrant grant;
     private final Descriptors descriptors;
     private final Chunks chunks;
+    private final LogLines logLines;
     private final Openings openings;
     private @Nullable EnvironmentTable environment;
 
@@ -21,6 +22,7 @@ public final class OlinRun implements AutoCloseable {
         this.grant = grant;
         this.descriptors = new Descriptors(run.request().limits().descriptors());
         this.chunks = new Chunks(run);
+        this.logLines = new LogLines(run);
         this.openings = new Openings(this, outbound);
     }
 
@@ -38,6 +40,10 @@ public final class OlinRun implements AutoCloseable {
 
     Chunks chunks() {
         return chunks;
+    }
+
+    LogLines logLines() {
+        return logLines;
     }
 
     Openings openings() {

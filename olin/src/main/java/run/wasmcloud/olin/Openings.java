@@ -25,6 +25,7 @@ final class Openings {
                 new Sender(
                         run.run(),
                         run.grant().function(),
+                        run.grant().owner(),
                         gate,
                         run.variable("HTTP_CDN_LOOP")
                                 .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
@@ -43,15 +44,22 @@ final class Openings {
 
     private int open(ResourceUrl url) {
         return switch (url.scheme()) {
+            case "log", "null", "zero", "random", "http", "https" ->
+                    url.hierarchical() ? served(url) : OlinError.INVALID_ARGUMENT.code();
+            default -> OlinError.NOT_FOUND.code();
+        };
+    }
+
+    private int served(ResourceUrl url) {
+        return switch (url.scheme()) {
             case "log" ->
                     url.parameter("prefix")
-                            .map(prefix -> plain(url, new PlainResources.LogResource(run, prefix)))
+                            .map(prefix -> plain(url, PlainResources.LogResource.of(run, prefix)))
                             .orElseGet(OlinError.INVALID_ARGUMENT::code);
             case "null" -> plain(url, new PlainResources.NullResource());
             case "zero" -> plain(url, new PlainResources.ZeroResource(run));
             case "random" -> plain(url, new PlainResources.RandomResource(run));
-            case "http", "https" -> http(url);
-            default -> OlinError.NOT_FOUND.code();
+            default -> http(url);
         };
     }
 

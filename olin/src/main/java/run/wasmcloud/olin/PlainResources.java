@@ -1,10 +1,9 @@
 package run.wasmcloud.olin;
 
 import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogSource;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The resources that need nothing from outside. */
 final class PlainResources {
@@ -27,7 +26,8 @@ final class PlainResources {
     record ZeroResource(OlinRun run) implements Resource {
         @Override
         public int read(Span target) throws IOException {
-            return run.chunks().fill(target, (_, _) -> {});
+            return run.chunks()
+                    .fill(target, (bytes, count) -> Arrays.fill(bytes, 0, count, (byte) 0));
         }
 
         @Override
@@ -53,9 +53,14 @@ final class PlainResources {
     /**
      * The function's log: each write is a line.
      *
-     * @param prefix comes before each line with a colon; empty for none
+     * @param prefix what each line begins with
      */
     record LogResource(OlinRun run, String prefix) implements Resource {
+        /** Returns the log; a name comes before each line with a colon, unless it is empty. */
+        static LogResource of(OlinRun run, String name) {
+            return new LogResource(run, name.isEmpty() ? "" : name.replaceAll("\\R", " ") + ": ");
+        }
+
         @Override
         public int read(Span target) {
             return 0;
@@ -63,12 +68,7 @@ final class PlainResources {
 
         @Override
         public int write(Span source) {
-            var text = new String(source.first(GuestText.LONGEST), StandardCharsets.UTF_8);
-            run.run()
-                    .log(
-                            LogLevel.INFO,
-                            LogSource.GUEST,
-                            prefix.isEmpty() ? text : prefix + ": " + text);
+            run.logLines().add(LogLevel.INFO, prefix, GuestText.whole(source), source.length());
             return source.length();
         }
     }

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * A URL that a guest opens: a scheme, {@code ://} and what follows. RFC 3986, section 3.
  *
  * @param scheme in lower case
+ * @param hierarchical whether {@code //} follows the scheme
  * @param rest visible ASCII, or other characters beyond ASCII
  */
-record ResourceUrl(String scheme, String rest) {
+record ResourceUrl(String scheme, boolean hierarchical, String rest) {
     private static final int LONGEST = 8 * 1024;
     private static final Pattern FORM =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(//)?([^\\x00-\\x20\\x7f]*)");
@@ -26,7 +27,10 @@ record ResourceUrl(String scheme, String rest) {
         var parts = FORM.matcher(text);
         return parts.matches() && isComplete(parts)
                 ? Optional.of(
-                        new ResourceUrl(parts.group(1).toLowerCase(Locale.ROOT), parts.group(3)))
+                        new ResourceUrl(
+                                parts.group(1).toLowerCase(Locale.ROOT),
+                                parts.group(2) != null,
+                                parts.group(3)))
                 : Optional.empty();
     }
 
@@ -45,13 +49,18 @@ record ResourceUrl(String scheme, String rest) {
      * it cannot be decoded.
      */
     Optional<String> parameter(String name) {
-        var query = rest.substring(rest.indexOf('?') + 1);
-        for (var part : query.split("&", -1)) {
+        for (var part : query().split("&", -1)) {
             if (part.startsWith(name + "=")) {
                 return decoded(part.substring(name.length() + 1));
             }
         }
         return Optional.of("");
+    }
+
+    private String query() {
+        var withoutFragment = rest.split("#", 2)[0];
+        var question = withoutFragment.indexOf('?');
+        return question < 0 ? "" : withoutFragment.substring(question + 1);
     }
 
     private static Optional<String> decoded(String text) {

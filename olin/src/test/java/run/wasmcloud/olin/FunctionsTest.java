@@ -356,6 +356,7 @@ class FunctionsTest {
     @Test
     void aGuestThatOpensAHundredThousandGetsErrorsPastItsLimit() {
         guest.data(0, "null://");
+        runner.limits = runner.limits.withDescriptors(64);
         var result =
                 run(
                         "(loop $again (global.set $fd (call $resource_open (i32.const 0) (i32.const"

@@ -72,7 +72,8 @@ final class GuestRunner implements AutoCloseable {
     GuestInput stdin = GuestInput.empty();
     GuestClock clock = GuestClock.system();
     GuestRandom random = GuestRandom.secure();
-    Grants grants = Grants.none().with(OlinGrant.class, new OlinGrant("hello", Policy.standard()));
+    Grants grants =
+            Grants.none().with(OlinGrant.class, new OlinGrant("hello", "owner", Policy.standard()));
 
     GuestRunner() {
         this(OutboundSettings.defaults());
@@ -86,7 +87,7 @@ final class GuestRunner implements AutoCloseable {
 
     /** Grants what a policy file says. */
     GuestRunner policy(String text) {
-        return grant(new OlinGrant("hello", Policy.parse(text)));
+        return grant(new OlinGrant("hello", "owner", Policy.parse(text)));
     }
 
     GuestRunner grant(OlinGrant grant) {

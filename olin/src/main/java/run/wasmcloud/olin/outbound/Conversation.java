@@ -24,7 +24,7 @@ public final class Conversation {
     private final Outbound outbound;
     private final Sender sender;
     private final Origin origin;
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private ByteArrayOutputStream text = new ByteArrayOutputStream();
     private boolean counted;
     private long collected;
     private @Nullable Exchange exchange;
@@ -55,9 +55,18 @@ public final class Conversation {
             }
             forget();
         }
-        sender.collect(length, outbound.settings().requestBytes());
-        collected += length;
+        collect(length);
         text.write(source, 0, length);
+    }
+
+    private void collect(int length) throws RequestException {
+        sender.collect(length, outbound.settings().requestBytes());
+        var refusal = outbound.requestTexts().take(sender.owner(), length);
+        if (refusal.isPresent()) {
+            sender.giveBack(length);
+            throw new RequestException(refusal.get());
+        }
+        collected += length;
     }
 
     /** Sends the request that was written, and waits for the beginning of its answer. */
@@ -66,7 +75,7 @@ public final class Conversation {
             return;
         }
         var bytes = text.toByteArray();
-        text.reset();
+        text = new ByteArrayOutputStream();
         try {
             exchange = send(bytes);
             if (!exchange.pipe().await(sender.run().deadline())) {
@@ -132,17 +141,19 @@ public final class Conversation {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    private void forget() throws RequestException {
-        close();
-        sender.collect(-collected, outbound.settings().requestBytes());
-        collected = 0;
-    }
-
-    /** Gives up what is under way; never blocks. */
-    public void close() {
+    private void forget() {
         if (exchange != null) {
             exchange.cancel();
             exchange = null;
         }
+        sender.giveBack(collected);
+        outbound.requestTexts().giveBack(sender.owner(), collected);
+        collected = 0;
+    }
+
+    /** Gives up what is collected and under way; never blocks. */
+    public void close() {
+        forget();
+        text = new ByteArrayOutputStream();
     }
 }

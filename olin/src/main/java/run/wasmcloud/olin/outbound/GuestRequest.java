@@ -37,7 +37,9 @@ final class GuestRequest {
 
     /** Tells whether the body is to be sent, even when it is empty. */
     boolean hasBody() {
-        return body.length > 0 || values("Content-Length").contains("0");
+        return body.length > 0
+                || !values("Content-Length").isEmpty()
+                || !values("Transfer-Encoding").isEmpty();
     }
 
     List<String> values(String name) {

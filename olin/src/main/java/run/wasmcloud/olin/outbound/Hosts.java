@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.IDN;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Brings host names and addresses into the one form that policies, guard and wire see. */
@@ -29,6 +31,13 @@ final class Hosts {
      */
     static String normalised(String host) throws RequestException {
         return host.startsWith("[") ? address(host) : name(host);
+    }
+
+    /** Returns the address that a host in its normal form is; empty when it is a name. */
+    static Optional<InetAddress> literal(String host) {
+        return host.contains(":") || IPV4.matcher(host).matches()
+                ? Optional.of(InetAddress.ofLiteral(host))
+                : Optional.empty();
     }
 
     private static String address(String bracketed) throws RequestException {

@@ -11,8 +11,9 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.Timeout;
@@ -20,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.concurrent.Semaphore;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Sends guests' requests: straight to addresses that were checked, over connections that no other
@@ -29,11 +30,23 @@ import java.util.concurrent.Semaphore;
 public final class Outbound implements AutoCloseable {
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_FIELDS = 100;
+    private static final int PARTS = 4;
+
+    private static final Http1Config MESSAGES =
+            Http1Config.custom()
+                    .setMaxLineLength(LONGEST_LINE)
+                    .setMaxHeaderCount(MOST_FIELDS)
+                    .build();
+
+    /** Field values pass as they are, whatever they mean. */
+    private static final CharCodingConfig BYTE_BY_BYTE =
+            CharCodingConfig.custom().setCharset(StandardCharsets.ISO_8859_1).build();
 
     private final OutboundSettings settings;
     private final GuardedResolver resolver;
     private final CloseableHttpClient client;
-    private final Semaphore exchanges;
+    private final FairShare exchanges;
+    private final FairShare requestTexts;
 
     /** Opens the way out. */
     public Outbound(OutboundSettings settings) {
@@ -43,15 +56,15 @@ public final class Outbound implements AutoCloseable {
                         settings.names(),
                         new AddressGuard(settings.allowedNetworks()),
                         settings.connectTimeout());
-        this.client = client(connections(settings, resolver));
-        this.exchanges = new Semaphore(settings.exchanges());
+        this.client = client(connections(settings));
+        this.exchanges = new FairShare("requests under way", settings.exchanges(), PARTS);
+        this.requestTexts = new FairShare("bytes of requests", settings.allRequestBytes(), PARTS);
     }
 
-    private static PoolingHttpClientConnectionManager connections(
-            OutboundSettings settings, GuardedResolver resolver) {
+    private static PoolingHttpClientConnectionManager connections(OutboundSettings settings) {
         var timeout = Timeout.of(settings.connectTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
+                .setDnsResolver(new NoLookup())
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.tls()))
                 .setDefaultTlsConfig(
                         TlsConfig.custom()
@@ -62,11 +75,8 @@ public final class Outbound implements AutoCloseable {
                         ConnectionConfig.custom().setConnectTimeout(timeout).build())
                 .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(
-                                        Http1Config.custom()
-                                                .setMaxLineLength(LONGEST_LINE)
-                                                .setMaxHeaderCount(MOST_FIELDS)
-                                                .build())
+                                .http1Config(MESSAGES)
+                                .charCodingConfig(BYTE_BY_BYTE)
                                 .build())
                 .setMaxConnTotal(settings.exchanges())
                 .setMaxConnPerRoute(settings.exchanges())
@@ -76,6 +86,8 @@ public final class Outbound implements AutoCloseable {
     private static CloseableHttpClient client(PoolingHttpClientConnectionManager connections) {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections)
+                .setRequestExecutor(
+                        new HttpRequestExecutor(MESSAGES, (_, _, _) -> false, new InterimBound()))
                 .setConnectionReuseStrategy((_, _, _) -> false)
                 .setRoutePlanner(new DefaultRoutePlanner(null))
                 .setDefaultRequestConfig(
@@ -97,6 +109,25 @@ public final class Outbound implements AutoCloseable {
         return settings;
     }
 
+    /** Returns what request texts take their room from, in bytes. */
+    FairShare requestTexts() {
+        return requestTexts;
+    }
+
+    /** Returns how much of the node is in use, for whoever watches it. */
+    public Usage usage() {
+        return new Usage(exchanges.taken(), resolver.lookups(), requestTexts.taken());
+    }
+
+    /**
+     * What guests' requests use of a node.
+     *
+     * @param exchanges requests under way
+     * @param lookups names being looked up
+     * @param requestBytes bytes of requests that are collected or under way
+     */
+    public record Usage(long exchanges, long lookups, long requestBytes) {}
+
     /**
      * Begins to send a request.
      *
@@ -105,13 +136,19 @@ public final class Outbound implements AutoCloseable {
      */
     Exchange send(Target target, GuestRequest request, Sender sender) throws RequestException {
         var message = message(target, request, sender);
-        if (!exchanges.tryAcquire()) {
-            throw new RequestException(
-                    "too many requests are being sent at the moment; try again later");
+        var owner = sender.owner();
+        var refusal = exchanges.take(owner, 1);
+        if (refusal.isPresent()) {
+            throw new RequestException(refusal.get());
         }
-        var host = new HttpHost(target.scheme(), target.host(), target.port());
-        var pipe = new Pipe(sender.limits().answerBytes());
-        return new Exchange(client, host, message, pipe, exchanges::release).start();
+        return new Exchange(
+                        client,
+                        target,
+                        () -> resolver.find(target.host(), owner),
+                        message,
+                        new Pipe(sender.limits().answerBytes()),
+                        () -> exchanges.giveBack(owner, 1))
+                .start();
     }
 
     private static HttpUriRequestBase message(Target target, GuestRequest request, Sender sender)

@@ -17,8 +17,8 @@ final class Pipe {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final byte[] ring = new byte[CAPACITY];
     private final long most;
+    private byte[] ring = new byte[0];
     private long total;
     private int start;
     private int count;
@@ -29,6 +29,11 @@ final class Pipe {
     /** Makes a pipe that takes so many bytes and no more. */
     Pipe(long most) {
         this.most = most;
+    }
+
+    /** Returns how many bytes it takes. */
+    long most() {
+        return most;
     }
 
     /**
@@ -63,6 +68,9 @@ final class Pipe {
     }
 
     private int put(byte[] source, int offset, int length) {
+        if (ring.length == 0) {
+            ring = new byte[CAPACITY];
+        }
         var at = (start + count) % CAPACITY;
         var part = Math.min(Math.min(length, CAPACITY - count), CAPACITY - at);
         System.arraycopy(source, offset, ring, at, part);

@@ -12,6 +12,7 @@ import run.wasmcloud.runtime.RunEnded;
 public final class Sender {
     private final Run run;
     private final String function;
+    private final String owner;
     private final PolicyGate gate;
     private final String cdnLoop;
     private long collectedBytes;
@@ -20,12 +21,14 @@ public final class Sender {
      * Makes the sender of a run.
      *
      * @param function the function's name, a token
+     * @param owner whose functions share a part of what the node has
      * @param cdnLoop the value of {@code CDN-Loop} in the request that the run answers; empty for
      *     none
      */
-    public Sender(Run run, String function, PolicyGate gate, String cdnLoop) {
+    public Sender(Run run, String function, String owner, PolicyGate gate, String cdnLoop) {
         this.run = run;
         this.function = function;
+        this.owner = owner;
         this.gate = gate;
         this.cdnLoop = cdnLoop;
     }
@@ -38,6 +41,10 @@ public final class Sender {
         return function;
     }
 
+    String owner() {
+        return owner;
+    }
+
     String cdnLoop() {
         return cdnLoop;
     }
@@ -47,7 +54,7 @@ public final class Sender {
     }
 
     /**
-     * Counts bytes of requests that are kept for the run, or fewer when they are negative.
+     * Counts bytes of requests that are kept for the run.
      *
      * @throws RequestException when they are too many together
      */
@@ -58,6 +65,11 @@ public final class Sender {
                             .formatted(most));
         }
         collectedBytes += bytes;
+    }
+
+    /** Counts bytes of requests that are kept no more. */
+    void giveBack(long bytes) {
+        collectedBytes -= bytes;
     }
 
     /**
