@@ -4,6 +4,7 @@ import static run.wasmcloud.runtime.ValueType.I32;
 import static run.wasmcloud.runtime.ValueType.I64;
 
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Outcome;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Host functions that show each thing a host function can do. */
-final class TestLibrary implements HostLibrary<TestLibrary.State> {
-    /** Counts what the library opened and closed. */
+public final class TestLibrary implements HostLibrary<TestLibrary.State> {
+    /** Counts the runs whose state is open. */
     final AtomicInteger open = new AtomicInteger();
 
-    final class State implements AutoCloseable {
+    /** What the library keeps for a run. */
+    public final class State implements AutoCloseable {
         private int counter;
+        private boolean breaksAtItsEnd;
 
         @Override
         public void close() {
             open.decrementAndGet();
+            if (breaksAtItsEnd) {
+                throw new IllegalStateException("a bug of the host at the run's end");
+            }
         }
     }
 
@@ -39,27 +45,62 @@ final class TestLibrary implements HostLibrary<TestLibrary.State> {
                         FunctionType.taking(I64, I64).giving(I64),
                         (_, call) -> call.giveI64(call.i64(0) + call.i64(1))),
                 declare(
+                        "subtract",
+                        FunctionType.taking(I32, I32).giving(I32),
+                        (_, call) -> call.giveI32(call.i32(0) - call.i32(1))),
+                declare(
+                        "mix",
+                        FunctionType.taking(I32, I64, I32).giving(I64),
+                        (_, call) ->
+                                call.giveI64(
+                                        ((long) call.i32(0) << 40) ^ call.i64(1) ^ call.i32(2))),
+                declare(
                         "next",
                         FunctionType.taking().giving(I32),
                         (state, call) -> call.giveI32(state.counter++)),
+                declare(
+                        "size",
+                        FunctionType.taking().giving(I64),
+                        (_, call) -> call.giveI64(call.memory().size())),
+                declare(
+                        "store_byte",
+                        FunctionType.taking(I32, I32),
+                        (_, call) -> call.memory().storeByte(call.i32(0), (byte) call.i32(1))),
                 declare(
                         "store_int",
                         FunctionType.taking(I32, I32),
                         (_, call) -> call.memory().storeInt(call.i32(0), call.i32(1))),
                 declare(
+                        "store_long",
+                        FunctionType.taking(I32, I64),
+                        (_, call) -> call.memory().storeLong(call.i32(0), call.i64(1))),
+                declare(
+                        "load_byte",
+                        FunctionType.taking(I32).giving(I32),
+                        (_, call) -> call.giveI32(call.memory().loadByte(call.i32(0)))),
+                declare(
+                        "load_int",
+                        FunctionType.taking(I32).giving(I32),
+                        (_, call) -> call.giveI32(call.memory().loadInt(call.i32(0)))),
+                declare(
                         "load_long",
                         FunctionType.taking(I32).giving(I64),
                         (_, call) -> call.giveI64(call.memory().loadLong(call.i32(0)))),
                 declare(
-                        "load",
+                        "check",
                         FunctionType.taking(I32, I32),
-                        (_, call) -> {
-                            call.memory().check(call.i32(0), call.i32(1));
-                            call.memory().load(call.i32(0), new byte[call.i32(1)], 0, call.i32(1));
-                        }),
+                        (_, call) -> call.memory().check(call.i32(0), call.i32(1))),
+                declare("copy", FunctionType.taking(I32, I32, I32), TestLibrary::copy),
                 declare("log", FunctionType.taking(), TestLibrary::log),
                 declare("log", FunctionType.taking(), TestLibrary::log).in("synonym"),
+                declare("input", FunctionType.taking(I32, I32).giving(I32), TestLibrary::input),
                 declare("output", FunctionType.taking(I32, I32), TestLibrary::output),
+                declare(
+                        "exit",
+                        FunctionType.taking(I32),
+                        (_, call) -> {
+                            throw new RunEnded(new Outcome.Exited(call.i32(0)));
+                        }),
                 declare(
                         "sleep",
                         FunctionType.taking(),
@@ -69,7 +110,12 @@ final class TestLibrary implements HostLibrary<TestLibrary.State> {
                         FunctionType.taking(),
                         (_, _) -> {
                             throw new IllegalStateException("a bug of the host");
-                        }));
+                        }),
+                declare(
+                        "fail_later",
+                        FunctionType.taking(),
+                        (state, _) -> state.breaksAtItsEnd = true),
+                declare("nothing", FunctionType.taking().giving(I32), (_, _) -> {}));
     }
 
     private static HostFunction<State> declare(
@@ -83,7 +129,28 @@ final class TestLibrary implements HostLibrary<TestLibrary.State> {
         call.run().countOutboundRequest();
     }
 
+    /** Copies a range within the memory: target, source, length. */
+    private static void copy(State state, HostCall call) {
+        call.memory().check(call.i32(1), call.i32(2));
+        var bytes = new byte[call.i32(2)];
+        call.memory().load(call.i32(1), bytes, 0, bytes.length);
+        call.memory().store(call.i32(0), bytes, 0, bytes.length);
+    }
+
+    private static void input(State state, HostCall call) {
+        call.memory().check(call.i32(0), call.i32(1));
+        var bytes = new byte[call.i32(1)];
+        try {
+            var count = call.run().read(bytes, 0, bytes.length);
+            call.memory().store(call.i32(0), bytes, 0, Math.max(count, 0));
+            call.giveI32(count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void output(State state, HostCall call) {
+        call.memory().check(call.i32(0), call.i32(1));
         var bytes = new byte[call.i32(1)];
         call.memory().load(call.i32(0), bytes, 0, bytes.length);
         try {
