@@ -46,6 +46,15 @@ public final class Deadline {
      * @throws RunEnded when the deadline comes first
      */
     public void sleep(long nanos) {
+        var worker = GuestThreads.pause();
+        try {
+            park(nanos);
+        } finally {
+            GuestThreads.resume(worker);
+        }
+    }
+
+    private void park(long nanos) {
         var start = System.nanoTime();
         var left = nanos;
         while (left > 0) {
@@ -63,6 +72,7 @@ public final class Deadline {
     @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
     public void await(Condition condition) {
         check();
+        var worker = GuestThreads.pause();
         try {
             if (condition.awaitNanos(remainingNanos()) <= 0) {
                 check();
@@ -70,6 +80,8 @@ public final class Deadline {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunEnded(new Outcome.Cancelled());
+        } finally {
+            GuestThreads.resume(worker);
         }
     }
 }

@@ -1,36 +1,67 @@
 package run.wasmcloud.runtime;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Platform threads that guests run on, with the stack that a guest and the host functions it calls
- * need.
+ * Runs guests on platform threads that are large enough for them.
  *
- * <p>There are as many as runs go on at once: who submits a run has admitted it before.
+ * <p>As many guests compute at once as there are processors; further ones wait for moments in a
+ * queue, which costs less than letting the system switch between all of them. A guest that blocks
+ * in a host call, or computes for longer than {@link #PATIENCE_NANOS}, no longer counts: another
+ * one starts beside it, up to as many threads as allowed. So guests that sleep or loop hold up
+ * nobody.
+ *
+ * <p>Thread-safe.
  */
-public final class GuestThreads {
-    private static final long IDLE_SECONDS = 30;
+public final class GuestThreads extends AbstractExecutorService {
+    /** How long a guest computes before another may start beside it. */
+    private static final long PATIENCE_NANOS = 2_000_000;
 
-    private GuestThreads() {}
+    private static final long LOOK_NANOS = 1_000_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final Logger LOG = System.getLogger(GuestThreads.class.getName());
+    private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
+
+    private final ThreadFactory factory;
+    private final int most;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition waiting = lock.newCondition();
+    private final Condition ended = lock.newCondition();
+    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
+    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+    private final List<Worker> computing = new ArrayList<>();
+    private int threads;
+    private volatile boolean shutdown;
+
+    private GuestThreads(ThreadFactory factory, int most) {
+        this.factory = factory;
+        this.most = most;
+        Thread.ofPlatform().daemon().name("guest-watch").start(this::watch);
+    }
 
     /**
-     * Opens a set of threads; a run that comes when all are busy is refused with {@link
-     * java.util.concurrent.RejectedExecutionException}.
+     * Opens a set of threads; a run that comes when as many as allowed are busy or waiting is
+     * refused with {@link RejectedExecutionException}.
      *
      * @param most how many at once
      */
-    public static ExecutorService open(Sandbox sandbox, int most) {
-        return new ThreadPoolExecutor(
-                Math.min(most, Runtime.getRuntime().availableProcessors()),
-                most,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                factory(sandbox));
+    public static GuestThreads open(Sandbox sandbox, int most) {
+        return new GuestThreads(factory(sandbox), most);
     }
 
     /** Makes threads that guests can run on. */
@@ -40,5 +71,267 @@ public final class GuestThreads {
                 .name("guest-", 0)
                 .stackSize(sandbox.requiredStack())
                 .factory();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        lock.lock();
+        try {
+            if (shutdown || threads - idle.size() + queue.size() >= most) {
+                throw new RejectedExecutionException(
+                        "%d guests are running or waiting (expected: fewer)".formatted(most));
+            }
+            queue.add(task);
+            dispatch();
+            if (!queue.isEmpty()) {
+                waiting.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts what waits, as far as there are processors for it. The caller has the lock. */
+    private void dispatch() {
+        while (!queue.isEmpty() && computing.size() < PROCESSORS) {
+            var worker = idle.isEmpty() ? newWorker() : idle.removeLast();
+            if (worker == null) {
+                return;
+            }
+            worker.give(queue.remove());
+        }
+    }
+
+    /** Returns a worker on a new thread; null when there is no thread to be had. */
+    private @Nullable Worker newWorker() {
+        var worker = new Worker();
+        try {
+            worker.thread.start();
+            threads++;
+            return worker;
+        } catch (OutOfMemoryError e) {
+            if (threads == 0) {
+                queue.removeLast();
+                throw new RejectedExecutionException("the system gives no thread", e);
+            }
+            LOG.log(Level.WARNING, "the system gives no more than " + threads + " threads", e);
+            return null;
+        }
+    }
+
+    /**
+     * Notes that the guest of the current thread is about to wait; pass the result to {@link
+     * #resume}.
+     */
+    static @Nullable Worker pause() {
+        var worker = CURRENT.get();
+        if (worker != null) {
+            worker.pool().stopsComputing(worker);
+        }
+        return worker;
+    }
+
+    /** Notes that a guest goes on. */
+    static void resume(@Nullable Worker worker) {
+        if (worker != null) {
+            worker.pool().computesAgain(worker);
+        }
+    }
+
+    private void stopsComputing(Worker worker) {
+        lock.lock();
+        try {
+            computing.remove(worker);
+            dispatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void computesAgain(Worker worker) {
+        lock.lock();
+        try {
+            worker.computeSince(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks after guests that compute for long, as long as others wait. */
+    private void watch() {
+        lock.lock();
+        try {
+            while (!shutdown || !queue.isEmpty()) {
+                if (queue.isEmpty()) {
+                    waiting.awaitUninterruptibly();
+                } else {
+                    var now = System.nanoTime();
+                    computing.removeIf(worker -> now - worker.since > PATIENCE_NANOS);
+                    dispatch();
+                    pauseWatching();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pauseWatching() {
+        lock.unlock();
+        try {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    /** Returns the next task for a worker that is done with its last one; null to be idle. */
+    private @Nullable Runnable next(Worker worker) {
+        lock.lock();
+        try {
+            computing.remove(worker);
+            if (!queue.isEmpty() && computing.size() < PROCESSORS) {
+                worker.computeSince(System.nanoTime());
+                return queue.remove();
+            }
+            idle.add(worker);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether an idle worker's thread may end: nothing was given to it meanwhile. */
+    private boolean retires(Worker worker) {
+        lock.lock();
+        try {
+            if (worker.given != null) {
+                return false;
+            }
+            idle.remove(worker);
+            threads--;
+            ended.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One thread, and what it is to do. */
+    final class Worker implements Runnable {
+        private final Thread thread = factory.newThread(this);
+        private volatile @Nullable Runnable given;
+
+        /** When the present task began to compute. Guarded by the lock. */
+        private long since;
+
+        GuestThreads pool() {
+            return GuestThreads.this;
+        }
+
+        /** Gives a task to an idle or new worker. The caller has the lock. */
+        private void give(Runnable task) {
+            computeSince(System.nanoTime());
+            given = task;
+            LockSupport.unpark(thread);
+        }
+
+        private void computeSince(long now) {
+            since = now;
+            computing.add(this);
+        }
+
+        @Override
+        public void run() {
+            CURRENT.set(this);
+            for (var task = await(); task != null; task = await()) {
+                given = null;
+                for (var more = task; more != null; more = next(this)) {
+                    perform(more);
+                }
+            }
+        }
+
+        private static void perform(Runnable task) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                LOG.log(Level.ERROR, "a guest's thread failed by the platform's fault", e);
+            }
+        }
+
+        /** Waits for a task; null when none came for long. */
+        private @Nullable Runnable await() {
+            var end = System.nanoTime() + IDLE.toNanos();
+            while (given == null) {
+                var left = end - System.nanoTime();
+                if ((left <= 0 || shutdown) && retires(this)) {
+                    return null;
+                }
+                LockSupport.parkNanos(this, left);
+            }
+            return given;
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        lock.lock();
+        try {
+            shutdown = true;
+            waiting.signalAll();
+            idle.forEach(worker -> LockSupport.unpark(worker.thread));
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what waits; guests that run go on to their end. */
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown();
+        lock.lock();
+        try {
+            var left = List.copyOf(queue);
+            queue.clear();
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        lock.lock();
+        try {
+            return shutdown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isTerminated() {
+        lock.lock();
+        try {
+            return shutdown && threads == 0 && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        var left = unit.toNanos(timeout);
+        lock.lock();
+        try {
+            while (!isTerminated() && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return isTerminated();
+        } finally {
+            lock.unlock();
+        }
     }
 }
