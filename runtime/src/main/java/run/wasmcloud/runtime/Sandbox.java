@@ -12,6 +12,7 @@ import run.wasmcloud.wasmtime.Engine;
 import run.wasmcloud.wasmtime.FuncType;
 import run.wasmcloud.wasmtime.Linker;
 import run.wasmcloud.wasmtime.Module;
+import run.wasmcloud.wasmtime.NativeBytes;
 import run.wasmcloud.wasmtime.Store;
 import run.wasmcloud.wasmtime.StoreLimits;
 import run.wasmcloud.wasmtime.ValueType;
@@ -33,6 +34,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final HostFunctions functions;
     private final Engine engine;
+    private final CodeSettings codeSettings;
     private final EpochTicker ticker;
     private final Linker linker;
     private final ModuleInspection inspection;
@@ -40,7 +42,9 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxSettings settings, HostFunctions functions) {
         this.functions = functions;
-        this.engine = SandboxEngine.create(settings);
+        var made = SandboxEngine.create(settings);
+        this.engine = made.engine();
+        this.codeSettings = made.settings();
         this.ticker = new EpochTicker(engine, settings.tick());
         this.linker = Linker.create(engine);
         this.inspection = new ModuleInspection(functions);
@@ -73,6 +77,20 @@ public final class Sandbox implements AutoCloseable {
     /** Returns the engine's name and version, as receipts have it. */
     public String engineVersion() {
         return engineVersion;
+    }
+
+    /** Returns what machine code for this sandbox is made for. */
+    public CodeSettings codeSettings() {
+        return codeSettings;
+    }
+
+    /**
+     * Returns a name, of 64 hexadecimal digits, of all that machine code for this sandbox depends
+     * on: the engine's version, the system, the processor, the settings. Sandboxes with the same
+     * name load each other's modules.
+     */
+    public String codeName() {
+        return engine.codeName();
     }
 
     /** Returns how much stack a thread needs that runs guests, in bytes. */
@@ -117,12 +135,31 @@ public final class Sandbox implements AutoCloseable {
 
     private CompiledModule compile(ModuleReport report, byte[] wasm) {
         try {
-            var module = Module.compile(engine, wasm);
-            return new CompiledModule(
-                    ModuleHash.of(wasm), module, linker.instantiatePre(module), 8L * wasm.length);
+            return linked(report.sha256(), Module.compile(engine, wasm), 8L * wasm.length);
         } catch (WasmtimeException e) {
             throw new InvalidModuleException(
                     report.withProblems(List.of(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /**
+     * Loads the machine code of a module. It is trusted: who can choose it can run anything in this
+     * process.
+     *
+     * @param code is copied
+     * @throws WasmtimeException when it is no machine code for this sandbox, or the module cannot
+     *     run in it
+     */
+    public CompiledModule load(ModuleHash hash, NativeBytes code, int offset, int length) {
+        return linked(hash, Module.deserialize(engine, code, offset, length), length);
+    }
+
+    private CompiledModule linked(ModuleHash hash, Module module, long codeBytes) {
+        try {
+            return new CompiledModule(hash, module, linker.instantiatePre(module), codeBytes);
+        } catch (RuntimeException e) {
+            module.close();
+            throw e;
         }
     }
 

@@ -1,38 +1,31 @@
 package run.wasmcloud.runtime;
 
 import run.wasmcloud.wasmtime.Engine;
-import run.wasmcloud.wasmtime.EngineConfig;
-import run.wasmcloud.wasmtime.OptLevel;
 import run.wasmcloud.wasmtime.PoolingConfig;
-import run.wasmcloud.wasmtime.Proposal;
 import run.wasmcloud.wasmtime.WasmtimeException;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Makes the engine of a sandbox: metered, interruptible, the same results everywhere, instances
- * from a pool.
+ * The engine of a sandbox, which takes its instances from a pool.
+ *
+ * @param settings what its machine code is made for
  */
-final class SandboxEngine {
+record SandboxEngine(Engine engine, CodeSettings settings) {
     private static final Logger LOG = System.getLogger(SandboxEngine.class.getName());
     private static final long PAGE = 64 * 1024;
-    private static final long RESERVATION = 1L << 32;
-    private static final long GUARD = 32L << 20;
     private static final int TABLES_OF_A_MODULE = 4;
     private static final long INSTANCE_BYTES = 4 << 20;
     private static final long RESIDENT_BYTES = 256 * 1024;
-
-    private SandboxEngine() {}
 
     /**
      * Makes an engine. Where the process has too little address space for memories that need no
      * bounds checks, they are reserved at their largest size and checked.
      */
-    static Engine create(SandboxSettings settings) {
+    static SandboxEngine create(SandboxSettings settings) {
         try {
-            return Engine.create(
-                    config(settings).memoryReservation(RESERVATION).memoryGuardSize(GUARD));
+            return create(settings, CodeSettings.unchecked(settings));
         } catch (WasmtimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -42,37 +35,12 @@ final class SandboxEngine {
                         + " (vm.overcommit_memory).",
                     settings.guests(),
                     e.getMessage());
-            return Engine.create(
-                    config(settings)
-                            .memoryReservation(settings.memoryPages() * PAGE)
-                            .memoryGuardSize(PAGE));
+            return create(settings, CodeSettings.checked(settings));
         }
     }
 
-    private static EngineConfig config(SandboxSettings settings) {
-        var config =
-                EngineConfig.defaults()
-                        .optLevel(OptLevel.SPEED)
-                        .consumeFuel(true)
-                        .epochInterruption(true)
-                        .nanCanonicalization(true)
-                        .relaxedSimdDeterministic(true)
-                        .maxWasmStack(settings.stackBytes())
-                        .sharedMemory(false)
-                        .gcSupport(false)
-                        .pooling(pool(settings));
-        return withoutWhatFunctionsDoNotUse(config);
-    }
-
-    private static EngineConfig withoutWhatFunctionsDoNotUse(EngineConfig config) {
-        return config.proposal(Proposal.THREADS, false)
-                .proposal(Proposal.FUNCTION_REFERENCES, false)
-                .proposal(Proposal.GC, false)
-                .proposal(Proposal.EXCEPTIONS, false)
-                .proposal(Proposal.MEMORY64, false)
-                .proposal(Proposal.MULTI_MEMORY, false)
-                .proposal(Proposal.CUSTOM_PAGE_SIZES, false)
-                .proposal(Proposal.WIDE_ARITHMETIC, false);
+    private static SandboxEngine create(SandboxSettings settings, CodeSettings code) {
+        return new SandboxEngine(Engine.create(code.config().pooling(pool(settings))), code);
     }
 
     private static PoolingConfig pool(SandboxSettings settings) {

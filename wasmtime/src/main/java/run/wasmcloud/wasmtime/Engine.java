@@ -1,11 +1,15 @@
 package run.wasmcloud.wasmtime;
 
+import java.nio.file.Path;
+import java.util.HexFormat;
+
 /**
  * A compiler with its settings, and an epoch that stores of this engine can have deadlines in. Any
  * thread may use it. Modules, linkers and stores go on working when their engine was closed.
  */
 public final class Engine implements AutoCloseable {
     private static final long JAVA_STACK = 512 << 10;
+    private static final byte[] EMPTY_MODULE = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     private final EngineConfig config;
     private final Handle handle;
@@ -29,6 +33,24 @@ public final class Engine implements AutoCloseable {
     /** Wasmtime's version. */
     public static String version() {
         return NativeLibrary.version();
+    }
+
+    /** The file that Wasmtime's library was loaded from. */
+    public static Path library() {
+        return NativeLibrary.file();
+    }
+
+    /**
+     * Names all that machine code depends on, as 64 hexadecimal digits: Wasmtime's version, the
+     * system, the processor with its features, and the settings that compiling looks at. Engines
+     * with the same name load each other's modules; the pool is no part of it.
+     */
+    public String codeName() {
+        var digest = Digests.sha256();
+        digest.update(Raw.utf8("wasmtime " + version() + "\n" + config.settings()));
+        try (var empty = Module.compile(this, EMPTY_MODULE)) {
+            return HexFormat.of().formatHex(digest.digest(empty.serialize()));
+        }
     }
 
     /** Its settings: a copy. */

@@ -49,6 +49,11 @@ public final class Module implements AutoCloseable {
         return load(engine, wasm, CompileCalls::moduleNew);
     }
 
+    /** Compiles as {@link #compile(Engine, byte[])} does. */
+    public static Module compile(Engine engine, NativeBytes wasm) {
+        return load(engine, wasm, 0, wasm.size(), CompileCalls::moduleNew);
+    }
+
     /**
      * Checks a binary module without compiling it.
      *
@@ -77,6 +82,15 @@ public final class Module implements AutoCloseable {
     }
 
     /**
+     * Loads a part of bytes as {@link #deserialize(Engine, byte[])} does; they are copied.
+     *
+     * @throws IndexOutOfBoundsException when there is no such part
+     */
+    public static Module deserialize(Engine engine, NativeBytes bytes, int offset, int length) {
+        return load(engine, bytes, offset, length, CompileCalls::moduleDeserialize);
+    }
+
+    /**
      * Maps a file of what {@link #serialize} made; the file must not change as long as the module
      * is in use. It is trusted as the bytes of {@link #deserialize} are.
      *
@@ -100,11 +114,21 @@ public final class Module implements AutoCloseable {
     }
 
     private static Module load(Engine engine, byte[] bytes, Loader loader) {
+        try (var arena = Arena.ofConfined()) {
+            return load(engine, Raw.copy(arena, bytes).address(), bytes.length, loader);
+        }
+    }
+
+    private static Module load(
+            Engine engine, NativeBytes bytes, int offset, int length, Loader loader) {
+        return load(engine, bytes.address(offset, length), length, loader);
+    }
+
+    private static Module load(Engine engine, long address, int length, Loader loader) {
         var pointer = engine.handle().acquire();
         try (var arena = Arena.ofConfined()) {
             var result = arena.allocate(8, 8).address();
-            Failures.check(
-                    loader.load(pointer, Raw.copy(arena, bytes).address(), bytes.length, result));
+            Failures.check(loader.load(pointer, address, length, result));
             return new Module(engine, Raw.getLong(result));
         } finally {
             engine.handle().release();
@@ -113,11 +137,19 @@ public final class Module implements AutoCloseable {
 
     /** The machine code, for {@link #deserialize}. */
     public byte[] serialize() {
+        try (var code = serializeToNative()) {
+            var bytes = new byte[code.size()];
+            code.buffer().get(bytes);
+            return bytes;
+        }
+    }
+
+    /** The machine code, for {@link #deserialize}, outside of the Java heap. */
+    public NativeBytes serializeToNative() {
         var module = handle.acquire();
-        try (var arena = Arena.ofConfined()) {
-            var bytes = arena.allocate(16, 8).address();
-            Failures.check(CompileCalls.moduleSerialize(module, bytes));
-            return Failures.takeBytes(bytes);
+        try {
+            return NativeBytes.ofVector(
+                    vector -> Failures.check(CompileCalls.moduleSerialize(module, vector)));
         } finally {
             handle.release();
         }

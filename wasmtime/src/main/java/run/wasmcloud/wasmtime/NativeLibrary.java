@@ -20,10 +20,12 @@ final class NativeLibrary {
 
     private static final NativeLibrary LOADED = load();
 
+    private final @Nullable Path file;
     private final @Nullable SymbolLookup symbols;
     private final String state;
 
-    private NativeLibrary(@Nullable SymbolLookup symbols, String state) {
+    private NativeLibrary(@Nullable Path file, @Nullable SymbolLookup symbols, String state) {
+        this.file = file;
         this.symbols = symbols;
         this.state = state;
     }
@@ -48,16 +50,28 @@ final class NativeLibrary {
         return LOADED.state;
     }
 
+    /** The file that was loaded. */
+    static Path file() {
+        var file = LOADED.file;
+        if (file == null) {
+            throw new WasmtimeException(LOADED.state);
+        }
+        return file;
+    }
+
     private static NativeLibrary load() {
         try {
             var properties = properties();
             var file = file(properties);
-            return new NativeLibrary(open(file), properties.getProperty("version", "unknown"));
+            return new NativeLibrary(
+                    file, open(file), properties.getProperty("version", "unknown"));
         } catch (WasmtimeException e) {
-            return new NativeLibrary(null, String.valueOf(e.getMessage()));
+            return new NativeLibrary(null, null, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new NativeLibrary(
-                    null, "the library of Wasmtime could not be unpacked: " + e + "; " + remedy());
+                    null,
+                    null,
+                    "the library of Wasmtime could not be unpacked: " + e + "; " + remedy());
         }
     }
 

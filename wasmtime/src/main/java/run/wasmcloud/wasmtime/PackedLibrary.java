@@ -11,8 +11,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.Set;
@@ -75,7 +73,7 @@ record PackedLibrary(String resource, Properties properties) {
 
     private Path unpack(Path directory) throws IOException {
         var file = directory.resolve(property("file"));
-        var digest = sha256();
+        var digest = Digests.sha256();
         try (InputStream in = PackedLibrary.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("the jar has lost its resource " + resource);
@@ -120,13 +118,5 @@ record PackedLibrary(String resource, Properties properties) {
             throw new IOException("library.properties has no " + name);
         }
         return value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

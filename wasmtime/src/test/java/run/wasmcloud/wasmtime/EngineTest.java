@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class EngineTest {
     private static final byte[] EMPTY = Wat.toWasm("(module)");
 
@@ -46,5 +48,31 @@ class EngineTest {
         try (var engine = Engine.create(EngineConfig.defaults().maxWasmStack(1 << 20))) {
             assertThat(engine.requiredStack()).isEqualTo((1 << 20) + (512 << 10));
         }
+    }
+
+    @Test
+    void namesTheCodeOfEnginesThatLoadEachOthersModulesTheSame() {
+        var pool = PoolingConfig.defaults().instances(2).totalStacks(0).totalGcHeaps(0);
+        try (var plain = Engine.create(EngineConfig.defaults());
+                var pooled = Engine.create(EngineConfig.defaults().pooling(pool));
+                var module = Module.compile(plain, EMPTY)) {
+            assertThat(plain.codeName()).matches("[0-9a-f]{64}").isEqualTo(pooled.codeName());
+            Module.deserialize(pooled, module.serialize()).close();
+        }
+    }
+
+    @Test
+    void namesTheCodeOfOtherSettingsOtherwise() {
+        try (var plain = Engine.create(EngineConfig.defaults());
+                var metered = Engine.create(EngineConfig.defaults().consumeFuel(true));
+                var small = Engine.create(EngineConfig.defaults().memoryReservation(1 << 20))) {
+            assertThat(List.of(plain.codeName(), metered.codeName(), small.codeName()))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void tellsWhereItsLibraryIs() {
+        assertThat(Engine.library()).isRegularFile();
     }
 }

@@ -155,6 +155,24 @@ class ModuleTest {
         }
     }
 
+    @Test
+    void runsAfterCompilingSerializingAndLoadingOutsideOfTheHeap() {
+        var wasm = Wat.toWasm(ANSWER);
+        try (var bytes = NativeBytes.allocate(wasm.length)) {
+            bytes.buffer().put(wasm);
+            try (var module = Module.compile(guest.engine, bytes);
+                    var code = module.serializeToNative();
+                    var within = NativeBytes.allocate(code.size() + 10)) {
+                within.buffer().position(7).put(code.buffer());
+                try (var loaded = Module.deserialize(guest.engine, within, 7, code.size())) {
+                    assertThat(answer(loaded)).containsExactly(42);
+                }
+                assertThatThrownBy(() -> Module.deserialize(guest.engine, within, 11, code.size()))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
     private List<Object> answer(Module module) {
         return guest.linker.instantiate(guest.store, module).func("f").orElseThrow().call();
     }
