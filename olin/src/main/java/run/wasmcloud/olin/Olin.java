@@ -49,6 +49,11 @@ public final class Olin implements HostLibrary<OlinRun>, AutoCloseable {
         return new OlinRun(run, grant, outbound);
     }
 
+    /** Returns what guests' requests hold of the node now. */
+    public Outbound.Usage outboundUsage() {
+        return outbound.usage();
+    }
+
     @Override
     public void close() {
         outbound.close();

@@ -1,11 +1,17 @@
 package run.wasmcloud.olin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.olin.outbound.Outbound;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.runtime.Deadline;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestInput;
@@ -21,12 +27,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Runs guests on a real sandbox with Olin. */
 final class GuestRunner implements AutoCloseable {
@@ -69,6 +77,10 @@ final class GuestRunner implements AutoCloseable {
     RunLimits limits = Plan.PAID.limits().defaultRun();
     GuestStrings arguments = GuestStrings.of(List.of("guest"));
     GuestStrings environment = GuestStrings.none();
+
+    /** Sees all that guests have written to standard output whenever they write more. */
+    @Nullable Consumer<String> onOutput;
+
     GuestInput stdin = GuestInput.empty();
     GuestClock clock = GuestClock.system();
     GuestRandom random = GuestRandom.secure();
@@ -90,6 +102,11 @@ final class GuestRunner implements AutoCloseable {
         return grant(new OlinGrant("hello", "owner", Policy.parse(text)));
     }
 
+    /** Lets the function be another user's, with the standard policy. */
+    GuestRunner owner(String owner) {
+        return grant(new OlinGrant("hello", owner, Policy.standard()));
+    }
+
     GuestRunner grant(OlinGrant grant) {
         grants = Grants.none().with(OlinGrant.class, grant);
         return this;
@@ -106,7 +123,7 @@ final class GuestRunner implements AutoCloseable {
                             arguments,
                             environment,
                             stdin,
-                            GuestOutput.to(stdout),
+                            watched(stdout),
                             GuestOutput.to(stderr),
                             clock,
                             random,
@@ -117,6 +134,29 @@ final class GuestRunner implements AutoCloseable {
             return new Result(receipt, stdout, stderr, log);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             throw new AssertionError("the guest did not end as a run", e);
+        }
+    }
+
+    private GuestOutput watched(ByteArrayOutputStream stdout) {
+        return (source, offset, length, _) -> {
+            stdout.write(source, offset, length);
+            if (onOutput != null) {
+                onOutput.accept(stdout.toString(StandardCharsets.ISO_8859_1));
+            }
+        };
+    }
+
+    /** Returns what requests hold of the node now. */
+    Outbound.Usage usage() {
+        return olin.outboundUsage();
+    }
+
+    /** Waits until requests hold nothing of the node any more. */
+    void awaitUnused() {
+        var deadline = Deadline.after(Duration.ofSeconds(20));
+        while (!usage().equals(new Outbound.Usage(0, 0, 0, 0))) {
+            assertThat(deadline.reached()).as("still in use: %s", usage()).isFalse();
+            Thread.onSpinWait();
         }
     }
 

@@ -3,124 +3,32 @@ package run.wasmcloud.olin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static run.wasmcloud.olin.OlinGuest.FD;
+import static run.wasmcloud.olin.OlinGuest.call;
 import static run.wasmcloud.olin.OlinGuest.open;
 import static run.wasmcloud.olin.OlinGuest.print;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.RunLimit;
-import run.wasmcloud.olin.outbound.Network;
-import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.GuestStrings;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
-
-/** Message exchange over {@code http} and {@code https} with real servers. */
-class HttpIT {
-    private static final int URL = 0;
-    private static final int TEXT = 1_000;
-    private static final int BUFFER = 8_000;
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
-
-    private final List<String> lookups = new CopyOnWriteArrayList<>();
-    private OutboundSettings settings =
-            OutboundSettings.defaults()
-                    .withAllowedNetworks(List.of(Network.parse("127.0.0.0/8")))
-                    .withNames(this::find);
-    private final OlinGuest guest = new OlinGuest();
-    private @Nullable GuestRunner runner;
-
-    private List<InetAddress> find(String host) throws UnknownHostException {
-        lookups.add(host);
-        return switch (host) {
-            case "upstream.test", "other.test" -> List.of(InetAddress.ofLiteral("127.0.0.1"));
-            case "private.test" -> List.of(InetAddress.ofLiteral("10.0.0.1"));
-            case "mixed.test" ->
-                    List.of(
-                            InetAddress.ofLiteral("127.0.0.1"),
-                            InetAddress.ofLiteral("169.254.169.254"));
-            default -> List.of(InetAddress.getAllByName(host));
-        };
-    }
-
-    private GuestRunner runner() {
-        if (runner == null) {
-            runner = new GuestRunner(settings);
-        }
-        return runner;
-    }
-
-    @AfterEach
-    void close() {
-        if (runner != null) {
-            runner.close();
-        }
-    }
-
-    /** Reads to the end, copies all to standard output and prints the last code. */
-    private static final String READ_ALL =
-            """
-            (block $done (loop $again
-              (global.set $i (call $resource_read (global.get $fd) (i32.const %1$d) (i32.const 4096)))
-              (br_if $done (i32.le_s (global.get $i) (i32.const 0)))
-              (call $copy (i32.const %1$d) (global.get $i))
-              (br $again)))
-            (call $print (global.get $i))
-            """
-                    .formatted(BUFFER);
-
-    /** Opens, writes and flushes, printing what write and flush gave. */
-    private String[] exchange(String url, String text, String... then) {
-        guest.data(URL, url).data(TEXT, text);
-        var body =
-                List.of(
-                        open(URL, url.length()),
-                        print("resource_write", FD, TEXT, text.length()),
-                        print("resource_flush", FD),
-                        String.join("\n", then));
-        return body.toArray(String[]::new);
-    }
-
-    private GuestRunner.Result get(String url, String text) {
-        return runner().run(guest.start(exchange(url, text, READ_ALL)));
-    }
-
-    private static String url(Upstream upstream) {
-        return "http://upstream.test:" + upstream.port();
-    }
-
-    private static final String GET = "GET / HTTP/1.1\r\n\r\n";
-
-    private static void requireAnswer(GuestRunner.Result result, String answer) {
-        assertThat(result.log()).isEmpty();
-        assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
-        assertThat(result.numbers().get(1)).as("flush").isZero();
-        assertThat(result.textAfter(2)).isEqualTo(answer + END);
-    }
-
-    /** The code −5 as the guest prints it, decoded as UTF-8. */
-    private static final String END = "\ufffd\ufffd\ufffd\ufffd";
-
+/** Message exchange over {@code http} with real servers. */
+class HttpIT extends HttpGuests {
     @Test
     void exchangesOneMessage() throws Exception {
         try (var upstream =
@@ -248,39 +156,6 @@ class HttpIT {
     }
 
     @Test
-    void endsARunWhoseUpstreamNeverAnswersAtItsDeadline() throws Exception {
-        var never = new CountDownLatch(1);
-        runner().limits = runner().limits.withWallTime(Duration.ofMillis(300));
-        try (var upstream = Upstream.plain(_ -> never.await())) {
-            var result = get(url(upstream), GET);
-            assertThat(result.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
-            assertThat(result.receipt().wallTime()).isLessThan(Duration.ofSeconds(20));
-        } finally {
-            never.countDown();
-        }
-    }
-
-    @Test
-    void endsARunWhoseLookupHangsAtItsDeadline() {
-        var never = new CountDownLatch(1);
-        settings =
-                settings.withNames(
-                        _ -> {
-                            try {
-                                never.await();
-                            } catch (InterruptedException e) {
-                                throw new IllegalStateException(e);
-                            }
-                            return List.of();
-                        });
-        runner().limits = runner().limits.withWallTime(Duration.ofMillis(300));
-        var result = get("http://hanging.test/", GET);
-        never.countDown();
-        assertThat(result.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
-        assertThat(result.receipt().wallTime()).isLessThan(Duration.ofSeconds(20));
-    }
-
-    @Test
     void takesTheHostFromTheRequestWhereTheUrlHasNone() throws Exception {
         try (var upstream = Upstream.answering(OK)) {
             var host = "Host: upstream.test:" + upstream.port() + "\n";
@@ -356,46 +231,6 @@ class HttpIT {
         return IntStream.range(0, count).map(_ -> bytes.getInt()).boxed().toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/x/../admin", "/%61dmin", "/%2e/admin", "/x/%2E%2e/admin?a"})
-    void aViolationEndsTheRunWhateverTheSpelling(String path) throws Exception {
-        try (var upstream = Upstream.answering(OK)) {
-            runner().policy("allow ^http://upstream\\.test:[0-9]+/\ndisallow ^http://[^/]*/admin");
-            var result = get(url(upstream), "GET " + path + " HTTP/1.1\n\n");
-            assertThat(result.outcome()).isInstanceOf(Outcome.Denied.class);
-            assertThat(result.log().getFirst())
-                    .contains("vibe check failed: URL forbidden by policy", "line 2");
-            assertThat(upstream.requests).isEmpty();
-            assertThat(lookups).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://private.test/",
-                "http://mixed.test/",
-                "http://10.1.2.3/",
-                "http://169.254.169.254/",
-                "http://[::1]/",
-                "http://[::ffff:10.0.0.1]/",
-                "http://[fd00:ec2::254]/",
-            })
-    void anAddressThatIsNotPublicEndsTheRun(String url) {
-        var result = get(url, GET);
-        assertThat(result.outcome()).isInstanceOf(Outcome.Denied.class);
-        assertThat(result.log()).singleElement().asString().contains("the outbound guard forbids");
-    }
-
-    @Test
-    void loopbackIsForbiddenUnlessTheOperatorAllowsIt() throws Exception {
-        settings = settings.withAllowedNetworks(List.of());
-        try (var upstream = Upstream.answering(OK)) {
-            assertThat(get(url(upstream), GET).outcome()).isInstanceOf(Outcome.Denied.class);
-            assertThat(upstream.requests).isEmpty();
-        }
-    }
-
     @Test
     void aConnectionThatFailsIsAnErrorWithTheReasonInTheLog() throws Exception {
         int port;
@@ -438,88 +273,178 @@ class HttpIT {
         }
     }
 
-    private GuestRunner.Result getWithin(OutboundLimits limits, Upstream upstream) {
-        runner().limits = runner().limits.withOutbound(limits);
-        return get(url(upstream), GET);
-    }
-
     @Test
-    void anAnswerMayBeAsLongAsTheLimitAndNoLonger() throws Exception {
-        try (var upstream = Upstream.answering(OK)) {
-            requireAnswer(getWithin(new OutboundLimits(1, OK.length()), upstream), OK);
-        }
-    }
-
-    @Test
-    void anAnswerLongerThanTheLimitEndsTheRun() throws Exception {
-        try (var upstream = Upstream.answering("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(100_000))) {
-            var result = getWithin(new OutboundLimits(1, 50_000), upstream);
-            assertThat(result.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.OUTBOUND));
-        }
-    }
-
-    @Test
-    void moreRequestsThanAllowedEndTheRun() throws Exception {
-        try (var upstream = Upstream.answering(OK)) {
-            var result = getWithin(new OutboundLimits(0, 1_000), upstream);
-            assertThat(result.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.OUTBOUND));
-            assertThat(result.receipt().outboundRequests()).isZero();
-            assertThat(upstream.requests).isEmpty();
-        }
-    }
-
-    @Test
-    void aRequestThatGoesInCirclesEndsTheRun() throws Exception {
-        var loop =
-                "wasmcloud; function=hello, wasmcloud; function=hello, wasmcloud; function=hello";
-        runner().environment = GuestStrings.of(List.of("HTTP_CDN_LOOP=" + loop));
-        try (var upstream = Upstream.answering(OK)) {
-            var result = get(url(upstream), GET);
-            assertThat(result.outcome()).isInstanceOf(Outcome.Denied.class);
-            assertThat(result.log()).singleElement().asString().contains("loop");
-            assertThat(upstream.requests).isEmpty();
-        }
-    }
-
-    @Test
-    void verifiesTlsForTheNameThatWasOpened(@TempDir Path folder) throws Exception {
-        var tls = TestTls.context(folder);
-        var names = new CopyOnWriteArrayList<Object>();
-        settings = settings.withTls(tls);
-        var socket =
-                (SSLServerSocket)
-                        tls.getServerSocketFactory()
-                                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    void givesWhatHasComeWhileTheUpstreamStillSends() throws Exception {
+        var seen = new CountDownLatch(1);
+        runner().onOutput =
+                output -> {
+                    if (output.contains("first")) {
+                        seen.countDown();
+                    }
+                };
         try (var upstream =
-                new Upstream(
-                        socket,
-                        connection -> {
-                            var session = ((SSLSocket) connection).getSession();
-                            names.addAll(((ExtendedSSLSession) session).getRequestedServerNames());
-                            Upstream.send(connection, OK);
+                Upstream.plain(
+                        socket -> {
+                            Upstream.send(socket, "HTTP/1.1 200 OK\r\n\r\nfirst,");
+                            if (seen.await(60, TimeUnit.SECONDS)) {
+                                Upstream.send(socket, "second");
+                            }
                         })) {
-            requireAnswer(get("https://upstream.test:" + upstream.port(), GET), OK);
-            assertThat(names).containsExactly(new SNIHostName("upstream.test"));
-            assertThat(upstream.requests).hasSize(1);
+            requireAnswer(get(url(upstream), GET), "HTTP/1.1 200 OK\r\n\r\nfirst,second");
+        }
+    }
+
+    @Test
+    void takesNoMoreOfAnAnswerThanTheGuestReads() throws Exception {
+        var sent = new AtomicLong();
+        var piece = "x".repeat(64 * 1024);
+        runner().limits = runner().limits.withWallTime(Duration.ofSeconds(2));
+        try (var upstream =
+                Upstream.plain(
+                        socket -> {
+                            Upstream.send(socket, "HTTP/1.1 200 OK\r\n\r\n");
+                            while (sent.get() < 100 << 20) {
+                                Upstream.send(socket, piece);
+                                sent.addAndGet(piece.length());
+                            }
+                        })) {
+            var sleep = call("runtime_msleep", Integer.MAX_VALUE);
+            var result = runner().run(guest.start(exchange(url(upstream), GET, sleep)));
+            assertThat(result.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
+            // What the machine's sockets take for themselves is some megabytes.
+            assertThat(sent.get()).isLessThan(32 << 20);
+            runner().awaitUnused();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other.test", "upstream.test"})
-    void refusesACertificateThatIsNotTrustedOrForAnotherName(String host, @TempDir Path folder)
-            throws Exception {
-        var tls = TestTls.context(folder);
-        if (host.equals("other.test")) {
-            settings = settings.withTls(tls);
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+            })
+    void skipsInterimAnswers(String interim) throws Exception {
+        try (var upstream = Upstream.answering(interim + OK)) {
+            requireAnswer(get(url(upstream), GET), OK);
         }
-        var socket =
-                tls.getServerSocketFactory()
-                        .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
-        try (var upstream = new Upstream(socket, connection -> Upstream.send(connection, OK))) {
-            var result = get("https://" + host + ":" + upstream.port(), GET);
-            assertThat(result.numbers()).containsExactly(GET.length(), -1, -1);
-            assertThat(result.log().getFirst()).contains("the exchange failed");
-            assertThat(upstream.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.0 200 OK, HTTP/1.1 200 OK",
+        "HTTP/1.1 299, HTTP/1.1 299 ",
+        "HTTP/1.1 404 Not  here, HTTP/1.1 404 Not  here",
+    })
+    void readsStatusLinesAsServersWriteThem(String line, String given) throws Exception {
+        var rest = "\r\nContent-Length: 0\r\n\r\n";
+        try (var upstream = Upstream.answering(line + rest)) {
+            var expected = given.strip().equals("HTTP/1.1 299") ? "HTTP/1.1 299 " : given;
+            requireAnswer(get(url(upstream), GET), expected + rest);
         }
+    }
+
+    @Test
+    void dropsTrailersChunkExtensionsAndWhatIsBetweenHops() throws Exception {
+        var head = "HTTP/1.1 200 OK\nConnection: close\nKeep-Alive: a\nTrailer: T\nX: y\n";
+        var body = "Transfer-Encoding: chunked\n\n2;a=b\nab\n0\nT: u\n\n";
+        try (var upstream = Upstream.answering(head + body)) {
+            requireAnswer(get(url(upstream), GET), "HTTP/1.1 200 OK\r\nX: y\r\n\r\nab");
+        }
+    }
+
+    @Test
+    void leavesContentCodingsToTheGuest() throws Exception {
+        var answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nzip";
+        try (var upstream = Upstream.answering(answer)) {
+            requireAnswer(get(url(upstream), GET), answer);
+        }
+    }
+
+    @Test
+    void passesFieldValuesByteByByte() throws Exception {
+        var value = "\u2019\u00e9\u0080";
+        var bytes = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        try (var upstream =
+                Upstream.answering(
+                        "HTTP/1.1 200 OK\r\nX: " + bytes + "\r\nContent-Length: 0\r\n\r\n")) {
+            var text = "GET / HTTP/1.1\nX: " + value + "\n\n";
+            guest.data(URL, url(upstream)).data(TEXT, text);
+            var length = text.getBytes(StandardCharsets.UTF_8).length;
+            var result =
+                    runner().run(
+                                    guest.start(
+                                            open(URL, url(upstream).length()),
+                                            print("resource_write", FD, TEXT, length),
+                                            print("resource_flush", FD),
+                                            READ_ALL));
+            assertThat(upstream.requests.getFirst()).contains("\r\nX: " + bytes + "\r\n");
+            assertThat(result.textAfter(2)).contains("\r\nX: " + value + "\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 0\n\n", "Transfer-Encoding: chunked\n\n0\n\n"})
+    void announcesABodyThatIsEmpty(String rest) throws Exception {
+        try (var upstream = Upstream.answering(OK)) {
+            requireAnswer(get(url(upstream), "POST / HTTP/1.1\n" + rest), OK);
+            assertThat(upstream.requests.getFirst()).contains("\r\nContent-Length: 0\r\n");
+        }
+    }
+
+    @Test
+    void twoResourcesAreReadInAnyOrder() throws Exception {
+        try (var upstream = Upstream.answering(OK)) {
+            var url = url(upstream);
+            guest.data(URL, url).data(TEXT, GET);
+            var send =
+                    List.of(
+                            print("resource_write", FD, TEXT, GET.length()),
+                            print("resource_flush", FD));
+            var result =
+                    runner().run(
+                                    guest.start(
+                                            open(URL, url.length()),
+                                            String.join("\n", send),
+                                            "(global.set $first (global.get $fd))",
+                                            open(URL, url.length()),
+                                            String.join("\n", send),
+                                            READ_ALL,
+                                            "(global.set $fd (global.get $first))",
+                                            READ_ALL));
+            assertThat(result.textAfter(4)).isEqualTo(OK + END + OK + END);
+        }
+    }
+
+    @Test
+    void aRequestMayBeAsLongAsTheLimitAndNoLonger() {
+        settings = settings.withRequestBytes(100);
+        guest.data(URL, "http://upstream.test");
+        var result =
+                runner().run(
+                                guest.start(
+                                        open(URL, 20),
+                                        print("resource_write", FD, TEXT, 60),
+                                        print("resource_write", FD, TEXT, 40),
+                                        print("resource_write", FD, TEXT, 1),
+                                        call("resource_close", FD),
+                                        open(URL, 20),
+                                        print("resource_write", FD, TEXT, 100)));
+        assertThat(result.numbers()).containsExactly(60, 40, -1, 100);
+        assertThat(result.log()).singleElement().asString().contains("100 bytes");
+    }
+
+    @Test
+    void theRequestsOfAllRunsAreBoundedTogether() {
+        settings = settings.withNodeBounds(400, 10);
+        guest.data(URL, "http://upstream.test");
+        var result =
+                runner().run(
+                                guest.start(
+                                        open(URL, 20),
+                                        print("resource_write", FD, TEXT, 100),
+                                        print("resource_write", FD, TEXT, 1)));
+        assertThat(result.numbers()).containsExactly(100, -1);
+        assertThat(result.log()).singleElement().asString().contains("bytes of requests", "100");
+        runner().awaitUnused();
     }
 }

@@ -45,6 +45,7 @@ final class OlinGuest {
             (memory (export "memory") 1)
             (global $out (mut i32) (i32.const -1))
             (global $fd (mut i32) (i32.const -1))
+            (global $first (mut i32) (i32.const -1))
             (global $i (mut i32) (i32.const 0))
             (func $scratch (param $length i32)
               (if (i32.lt_s (global.get $out) (i32.const 0))

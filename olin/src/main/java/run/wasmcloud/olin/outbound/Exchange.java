@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -104,15 +105,19 @@ final class Exchange {
         if (entity == null) {
             return;
         }
-        var chunk = new byte[CHUNK];
-        try (var body = entity.getContent()) {
-            for (var count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-                pipe.write(chunk, 0, count);
-                boundTraffic(context);
-            }
+        try {
+            receiveBody(entity.getContent(), context);
         } finally {
-            // A body that is not read to its end would be read to its end by closing it.
+            // Closing an answer that was not read to its end would first read it to its end.
             request.cancel();
+        }
+    }
+
+    private void receiveBody(InputStream body, HttpClientContext context) throws IOException {
+        var chunk = new byte[CHUNK];
+        for (var count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+            pipe.write(chunk, 0, count);
+            boundTraffic(context);
         }
     }
 

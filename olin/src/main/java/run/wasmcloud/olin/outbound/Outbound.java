@@ -44,6 +44,7 @@ public final class Outbound implements AutoCloseable {
 
     private final OutboundSettings settings;
     private final GuardedResolver resolver;
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
     private final FairShare exchanges;
     private final FairShare requestTexts;
@@ -56,7 +57,8 @@ public final class Outbound implements AutoCloseable {
                         settings.names(),
                         new AddressGuard(settings.allowedNetworks()),
                         settings.connectTimeout());
-        this.client = client(connections(settings));
+        this.connections = connections(settings);
+        this.client = client(connections);
         this.exchanges = new FairShare("requests under way", settings.exchanges(), PARTS);
         this.requestTexts = new FairShare("bytes of requests", settings.allRequestBytes(), PARTS);
     }
@@ -116,17 +118,22 @@ public final class Outbound implements AutoCloseable {
 
     /** Returns how much of the node is in use, for whoever watches it. */
     public Usage usage() {
-        return new Usage(exchanges.taken(), resolver.lookups(), requestTexts.taken());
+        return new Usage(
+                exchanges.taken(),
+                connections.getTotalStats().getLeased(),
+                resolver.lookups(),
+                requestTexts.taken());
     }
 
     /**
      * What guests' requests use of a node.
      *
      * @param exchanges requests under way
+     * @param connections connections that they use
      * @param lookups names being looked up
      * @param requestBytes bytes of requests that are collected or under way
      */
-    public record Usage(long exchanges, long lookups, long requestBytes) {}
+    public record Usage(long exchanges, long connections, long lookups, long requestBytes) {}
 
     /**
      * Begins to send a request.

@@ -125,4 +125,16 @@ public record OutboundSettings(
                 newAllRequestBytes,
                 newExchanges);
     }
+
+    /** Returns these settings with another bound for what one run collects, in bytes. */
+    public OutboundSettings withRequestBytes(int newRequestBytes) {
+        return new OutboundSettings(
+                allowedNetworks,
+                names,
+                tls,
+                connectTimeout,
+                newRequestBytes,
+                allRequestBytes,
+                exchanges);
+    }
 }
