@@ -28,7 +28,7 @@ final class ClockCalls {
                     WasiCall.declare(
                             "poll_oneoff",
                             "waits for clocks and descriptors",
-                            Poll::serve,
+                            (run, call) -> Poll.serve(run, call, Poll.Layout.PREVIEW_1),
                             I32,
                             I32,
                             I32,

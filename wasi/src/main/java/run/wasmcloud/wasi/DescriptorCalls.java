@@ -5,11 +5,10 @@ import static run.wasmcloud.runtime.ValueType.I64;
 
 import run.wasmcloud.runtime.HostCall;
 import run.wasmcloud.runtime.HostFunction;
-import run.wasmcloud.wasi.Descriptors.Stream;
 
 import java.util.List;
 
-/** What descriptors are, and closing them. */
+/** What descriptors of any kind are, and closing them. */
 final class DescriptorCalls {
     static final List<HostFunction<WasiRun>> FUNCTIONS =
             List.of(
@@ -36,7 +35,7 @@ final class DescriptorCalls {
                     WasiCall.declare(
                             "fd_fdstat_set_rights",
                             "narrows rights",
-                            onOpen(Errno.SUCCESS),
+                            DescriptorCalls::fdFdstatSetRights,
                             I32,
                             I64,
                             I64),
@@ -47,119 +46,92 @@ final class DescriptorCalls {
                             I32,
                             I32),
                     WasiCall.declare(
-                            "fd_filestat_set_size",
-                            "sets a file's size",
-                            onOpen(Errno.INVAL),
-                            I32,
-                            I64),
-                    WasiCall.declare(
                             "fd_filestat_set_times",
                             "sets a file's times",
-                            onOpen(Errno.INVAL),
+                            DescriptorCalls::fdFilestatSetTimes,
                             I32,
                             I64,
                             I64,
                             I32),
                     WasiCall.declare(
-                            "fd_advise",
-                            "tells of the use to come",
-                            onOpen(Errno.SPIPE),
-                            I32,
-                            I64,
-                            I64,
+                            "fd_datasync",
+                            "makes data durable",
+                            (run, call) -> sync(run, call, Rights.FD_DATASYNC),
                             I32),
                     WasiCall.declare(
-                            "fd_allocate", "reserves space", onOpen(Errno.SPIPE), I32, I64, I64),
-                    WasiCall.declare("fd_datasync", "makes data durable", onOpen(Errno.INVAL), I32),
-                    WasiCall.declare("fd_sync", "makes a file durable", onOpen(Errno.INVAL), I32),
-                    WasiCall.declare(
-                            "fd_prestat_get",
-                            "describes a preopened directory",
-                            (_, _) -> Errno.BADF,
-                            I32,
-                            I32),
-                    WasiCall.declare(
-                            "fd_prestat_dir_name",
-                            "names a preopened directory",
-                            (_, _) -> Errno.BADF,
-                            I32,
-                            I32,
-                            I32),
-                    WasiCall.declare(
-                            "fd_readdir",
-                            "lists a directory",
-                            onOpen(Errno.NOTDIR),
-                            I32,
-                            I32,
-                            I32,
-                            I64,
+                            "fd_sync",
+                            "makes a file durable",
+                            (run, call) -> sync(run, call, Rights.FD_SYNC),
                             I32));
 
     private static final int FDSTAT_BYTES = 24;
+    private static final int FDSTAT_FLAGS = 2;
     private static final int FDSTAT_RIGHTS = 8;
-    private static final int FILESTAT_BYTES = 64;
-    private static final int NON_BLOCKING = 1 << 2;
-    private static final long RIGHT_FD_READ = 1L << 1;
-    private static final long RIGHT_FD_WRITE = 1L << 6;
-    private static final long RIGHT_POLL = 1L << 27;
+    private static final int FDSTAT_INHERITING = 16;
 
     private DescriptorCalls() {}
 
-    /**
-     * Returns a function that answers this for open descriptors: they are streams, so nothing else
-     * can be said.
-     */
-    static WasiCall onOpen(Errno answer) {
-        return (run, call) -> run.descriptors().isOpen(call.i32(0)) ? answer : Errno.BADF;
-    }
-
     private static Errno fdClose(WasiRun run, HostCall call) {
-        if (!run.descriptors().isOpen(call.i32(0))) {
-            return Errno.BADF;
-        }
         run.descriptors().close(call.i32(0));
         return Errno.SUCCESS;
     }
 
     private static Errno fdRenumber(WasiRun run, HostCall call) {
-        var from = call.i32(0);
-        var to = call.i32(1);
-        if (!run.descriptors().isOpen(from) || !run.descriptors().isOpen(to)) {
-            return Errno.BADF;
-        }
-        run.descriptors().renumber(from, to);
+        run.descriptors().renumber(call.i32(0), call.i32(1));
         return Errno.SUCCESS;
     }
 
-    /**
-     * File type {@code unknown}, as for a pipe: wasi-libc then buffers standard output by the
-     * block.
-     */
     private static Errno fdFdstatGet(WasiRun run, HostCall call) {
-        var stream = run.descriptors().find(call.i32(0));
-        if (stream == null) {
-            return Errno.BADF;
-        }
+        var descriptor = run.descriptor(call.i32(0));
         var memory = call.memory();
-        memory.store(call.i32(1), new byte[FDSTAT_BYTES], 0, FDSTAT_BYTES);
-        memory.storeLong(
-                call.i32(1) + FDSTAT_RIGHTS,
-                RIGHT_POLL | (stream == Stream.INPUT ? RIGHT_FD_READ : RIGHT_FD_WRITE));
+        var address = call.i32(1);
+        memory.store(address, new byte[FDSTAT_BYTES], 0, FDSTAT_BYTES);
+        memory.storeByte(address, descriptor.type().code());
+        memory.storeByte(address + FDSTAT_FLAGS, (byte) descriptor.flags());
+        memory.storeLong(address + FDSTAT_RIGHTS, descriptor.rights());
+        memory.storeLong(address + FDSTAT_INHERITING, descriptor.inheriting());
         return Errno.SUCCESS;
     }
 
     private static Errno fdFdstatSetFlags(WasiRun run, HostCall call) {
-        if (!run.descriptors().isOpen(call.i32(0))) {
-            return Errno.BADF;
-        }
-        return (call.i32(1) & NON_BLOCKING) == 0 ? Errno.SUCCESS : Errno.NOTSUP;
+        var descriptor = run.descriptor(call.i32(0));
+        descriptor.require(Rights.FD_FDSTAT_SET_FLAGS);
+        descriptor.setFlags(FdFlags.checked(call.i32(1)));
+        return Errno.SUCCESS;
+    }
+
+    private static Errno fdFdstatSetRights(WasiRun run, HostCall call) {
+        run.descriptor(call.i32(0)).narrow(call.i64(1), call.i64(2));
+        return Errno.SUCCESS;
     }
 
     private static Errno fdFilestatGet(WasiRun run, HostCall call) {
-        if (!run.descriptors().isOpen(call.i32(0))) {
-            return Errno.BADF;
+        filestat(run, call).store(call.memory(), call.i32(1));
+        return Errno.SUCCESS;
+    }
+
+    /** Returns what {@code fd_filestat_get} tells, however it is laid out. */
+    static Filestat filestat(WasiRun run, HostCall call) {
+        var descriptor = run.descriptor(call.i32(0));
+        descriptor.require(Rights.FD_FILESTAT_GET);
+        return descriptor.filestat();
+    }
+
+    private static Errno fdFilestatSetTimes(WasiRun run, HostCall call) {
+        var descriptor = run.descriptor(call.i32(0));
+        var node = descriptor.node();
+        descriptor.require(Rights.FD_FILESTAT_SET_TIMES);
+        node.setTimes(new TimeChange(call.i64(1), call.i64(2), call.i32(3)));
+        return Errno.SUCCESS;
+    }
+
+    /** Nothing outlives the run, so nothing is to be done; only a stream cannot be asked. */
+    private static Errno sync(WasiRun run, HostCall call, long right) {
+        var descriptor = run.descriptor(call.i32(0));
+        if (descriptor instanceof Stream) {
+            return Errno.INVAL;
         }
-        call.memory().store(call.i32(1), new byte[FILESTAT_BYTES], 0, FILESTAT_BYTES);
+        descriptor.require(right);
         return Errno.SUCCESS;
     }
 }

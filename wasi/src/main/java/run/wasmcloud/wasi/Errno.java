@@ -10,12 +10,27 @@ package run.wasmcloud.wasi;
 enum Errno {
     SUCCESS(0),
     BADF(8),
+    EXIST(20),
+    FBIG(22),
+    ILSEQ(25),
     INVAL(28),
     IO(29),
+    ISDIR(31),
+    LOOP(32),
+    MFILE(33),
+    NAMETOOLONG(37),
+    NOENT(44),
+    NOSPC(51),
     NOTDIR(54),
+    NOTEMPTY(55),
     NOTSOCK(57),
     NOTSUP(58),
-    SPIPE(70);
+    OVERFLOW(61),
+    PERM(63),
+    ROFS(69),
+    SPIPE(70),
+    XDEV(75),
+    NOTCAPABLE(76);
 
     private final int code;
 

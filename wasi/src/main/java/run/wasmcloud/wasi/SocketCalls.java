@@ -30,6 +30,6 @@ final class SocketCalls {
     private SocketCalls() {}
 
     private static WasiCall notSocket() {
-        return DescriptorCalls.onOpen(Errno.NOTSOCK);
+        return (run, call) -> run.descriptors().isOpen(call.i32(0)) ? Errno.NOTSOCK : Errno.BADF;
     }
 }

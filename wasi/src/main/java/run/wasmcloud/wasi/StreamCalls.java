@@ -1,19 +1,17 @@
 package run.wasmcloud.wasi;
 
 import static run.wasmcloud.runtime.ValueType.I32;
-import static run.wasmcloud.runtime.ValueType.I64;
 
 import run.wasmcloud.runtime.GuestMemory;
 import run.wasmcloud.runtime.HostCall;
 import run.wasmcloud.runtime.HostFunction;
-import run.wasmcloud.wasi.Descriptors.Stream;
 
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Reading from and writing to descriptors. */
+/** Reading and writing: what every request does, to and from the standard streams. */
 final class StreamCalls {
     static final List<HostFunction<WasiRun>> FUNCTIONS =
             List.of(
@@ -32,48 +30,27 @@ final class StreamCalls {
                             I32,
                             I32,
                             I32,
-                            I32),
-                    WasiCall.declare(
-                            "fd_pread",
-                            "reads at an offset",
-                            StreamCalls::notSeekable,
-                            I32,
-                            I32,
-                            I32,
-                            I64,
-                            I32),
-                    WasiCall.declare(
-                            "fd_pwrite",
-                            "writes at an offset",
-                            StreamCalls::notSeekable,
-                            I32,
-                            I32,
-                            I32,
-                            I64,
-                            I32),
-                    WasiCall.declare(
-                            "fd_seek",
-                            "moves an offset",
-                            StreamCalls::notSeekable,
-                            I32,
-                            I64,
-                            I32,
-                            I32),
-                    WasiCall.declare(
-                            "fd_tell", "tells an offset", StreamCalls::notSeekable, I32, I32));
+                            I32));
 
     private static final Logger LOG = System.getLogger(StreamCalls.class.getName());
 
     private StreamCalls() {}
 
-    private static Errno notSeekable(WasiRun run, HostCall call) {
-        return run.descriptors().isOpen(call.i32(0)) ? Errno.SPIPE : Errno.BADF;
+    private static Errno fdRead(WasiRun run, HostCall call) {
+        return switch (run.descriptors().find(call.i32(0))) {
+            case Stream stream -> readStream(run, call, stream);
+            case OpenFile file -> FileCalls.fdRead(run, call, file);
+            case OpenDirectory _ -> Errno.ISDIR;
+            case null -> Errno.BADF;
+        };
     }
 
-    private static Errno fdRead(WasiRun run, HostCall call) {
-        if (run.descriptors().find(call.i32(0)) != Stream.INPUT) {
+    /** A stream of the other direction is not open for this, as POSIX has it. */
+    private static Errno readStream(WasiRun run, HostCall call, Stream stream) {
+        if (stream.kind() != Stream.Kind.INPUT) {
             return Errno.BADF;
         }
+        stream.require(Rights.FD_READ);
         var vectors = new Vectors(call);
         if (!vectors.areValid()) {
             return Errno.INVAL;
@@ -95,10 +72,19 @@ final class StreamCalls {
     }
 
     private static Errno fdWrite(WasiRun run, HostCall call) {
-        var stream = run.descriptors().find(call.i32(0));
-        if (stream == null || stream == Stream.INPUT) {
+        return switch (run.descriptors().find(call.i32(0))) {
+            case Stream stream -> writeStream(run, call, stream);
+            case OpenFile file -> FileCalls.fdWrite(run, call, file);
+            case OpenDirectory _ -> Errno.ISDIR;
+            case null -> Errno.BADF;
+        };
+    }
+
+    private static Errno writeStream(WasiRun run, HostCall call, Stream stream) {
+        if (stream.kind() == Stream.Kind.INPUT) {
             return Errno.BADF;
         }
+        stream.require(Rights.FD_WRITE);
         var vectors = new Vectors(call);
         if (!vectors.areValid()) {
             return Errno.INVAL;
@@ -129,7 +115,7 @@ final class StreamCalls {
 
     private static void writeChunk(WasiRun run, Stream stream, byte[] chunk, int count)
             throws IOException {
-        if (stream == Stream.ERROR) {
+        if (stream.kind() == Stream.Kind.ERROR) {
             run.run().writeError(chunk, 0, count);
         } else {
             run.run().write(chunk, 0, count);

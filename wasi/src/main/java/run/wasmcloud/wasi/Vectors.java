@@ -67,6 +67,33 @@ final class Vectors {
         return totalBytes;
     }
 
+    /** What is done with a part of a buffer. */
+    @FunctionalInterface
+    interface Part {
+        /**
+         * Does it.
+         *
+         * @param done how many bytes came before
+         */
+        void at(long done, int address, int length);
+    }
+
+    /**
+     * Goes over the first bytes of the buffers, at most so many.
+     *
+     * @param largest the most bytes at once
+     */
+    void forEachPart(long bytes, int largest, Part part) {
+        var done = 0L;
+        for (int i = 0; i < count && done < bytes; i++) {
+            var end = Math.min(length(i), bytes - done);
+            for (long at = 0; at < end; at += largest) {
+                part.at(done + at, address(i) + (int) at, (int) Math.min(largest, end - at));
+            }
+            done += end;
+        }
+    }
+
     /** Spreads bytes over the buffers, the first ones first. */
     void scatter(byte[] bytes, int length) {
         var done = 0;

@@ -13,7 +13,14 @@ interface WasiCall {
     /** The import module that guests of preview 1 name. */
     String MODULE = "wasi_snapshot_preview1";
 
-    /** Serves one call. */
+    /** The import module of the version before it. */
+    String UNSTABLE = "wasi_unstable";
+
+    /**
+     * Serves one call.
+     *
+     * @throws Refused to answer its error code
+     */
     Errno serve(WasiRun run, HostCall call);
 
     /** Declares a function that answers an error code. */
@@ -25,6 +32,14 @@ interface WasiCall {
                 name,
                 type,
                 description,
-                (run, call) -> call.giveI32(body.serve(run, call).code()));
+                (run, call) -> call.giveI32(answer(body, run, call).code()));
+    }
+
+    private static Errno answer(WasiCall body, WasiRun run, HostCall call) {
+        try {
+            return body.serve(run, call);
+        } catch (Refused refused) {
+            return refused.errno();
+        }
     }
 }

@@ -3,8 +3,10 @@ package run.wasmcloud.wasi;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestInput;
+import run.wasmcloud.runtime.GuestLog;
 import run.wasmcloud.runtime.GuestOutput;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.GuestStrings;
@@ -50,6 +52,7 @@ final class GuestRunner implements AutoCloseable {
     GuestInput stdin = GuestInput.empty();
     GuestClock clock = GuestClock.system();
     GuestRandom random = GuestRandom.secure();
+    Grants grants = Grants.none();
 
     Sandbox sandbox() {
         return sandbox;
@@ -76,7 +79,9 @@ final class GuestRunner implements AutoCloseable {
                             GuestOutput.to(stdout),
                             GuestOutput.to(stderr),
                             clock,
-                            random);
+                            random,
+                            GuestLog.discarding(),
+                            grants);
             var receipt =
                     threads.submit(() -> sandbox.run(module, request)).get(60, TimeUnit.SECONDS);
             return new Result(receipt, stdout, stderr.toString(StandardCharsets.UTF_8));
