@@ -72,7 +72,7 @@ final class RecordRoutes {
         return new InvocationItem(
                 invocation.id().value(),
                 stored.function().value(),
-                stored.deploymentNumber(),
+                stored.invocation().deploymentNumber(),
                 invocation.trigger(),
                 invocation.startedAt(),
                 receipt.outcome().kind(),

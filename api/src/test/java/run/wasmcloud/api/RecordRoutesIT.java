@@ -21,6 +21,7 @@ import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.TrapFrame;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.store.Function;
+import run.wasmcloud.store.Shipments;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,9 @@ class RecordRoutesIT {
     void returnsLogLinesThatAreAskedFor() {
         var early = line(now.minusSeconds(60), LogLevel.INFO, "early");
         var error = line(now, LogLevel.ERROR, "<script>\u0001\n");
-        api.store().logLines().append(api.store().logLines().entries(List.of(early, error)));
+        var shipments = api.store().shipments();
+        var rows = List.of(shipments.row(early), shipments.row(error));
+        shipments.take(ExecutorId.create(), 2, List.of(), rows);
 
         var all = api.call("GET", LOGS, function.name()).as(jwt).ok().path("items");
         assertThat(all.findValuesAsString("text")).containsExactly("<script>\u0001\n", "early");
@@ -150,6 +153,7 @@ class RecordRoutesIT {
                         InvocationId.create(),
                         function.id(),
                         DeploymentId.create(),
+                        1,
                         ExecutorId.create(),
                         Trigger.HTTP,
                         now,
@@ -166,7 +170,9 @@ class RecordRoutesIT {
                                 10,
                                 0,
                                 "wasmtime"));
-        api.store().invocations().add(List.of(invocation));
+        api.store()
+                .shipments()
+                .take(ExecutorId.create(), 1, List.of(Shipments.row(invocation)), List.of());
         return invocation.id();
     }
 }

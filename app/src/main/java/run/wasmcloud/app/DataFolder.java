@@ -39,6 +39,11 @@ record DataFolder(Path path) {
         return path.resolve("admin.password");
     }
 
+    /** Returns the folder in which receipts wait for the database. */
+    Path journal() {
+        return path.resolve("journal");
+    }
+
     boolean hasToken() {
         return Files.isReadable(tokenFile());
     }

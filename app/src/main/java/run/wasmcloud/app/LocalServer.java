@@ -5,7 +5,6 @@ import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.runtime.NodeCapacity;
 import run.wasmcloud.runtime.Sandbox;
@@ -19,6 +18,7 @@ import java.util.List;
 /** API and executor in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
     private static final int GUESTS = 1_000;
+    private static final long JOURNAL_BYTES = 1L << 30;
 
     private final Store store;
     private final Sandbox sandbox;
@@ -36,7 +36,10 @@ final class LocalServer implements AutoCloseable {
                             Sandbox.open(
                                     SandboxSettings.forGuests(guests),
                                     List.of(new Wasi(), new Olin())));
-            executor = undo.add(Executor.open(executorSettings(addresses, guests), store, sandbox));
+            executor =
+                    undo.add(
+                            Executor.open(
+                                    executorSettings(addresses, folder, guests), store, sandbox));
             api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
             undo.forget();
         }
@@ -52,15 +55,17 @@ final class LocalServer implements AutoCloseable {
         return new LocalServer(addresses, folder);
     }
 
-    private static ExecutorSettings executorSettings(Addresses addresses, int guests) {
+    private static ExecutorSettings executorSettings(
+            Addresses addresses, DataFolder folder, int guests) {
         return new ExecutorSettings(
-                ExecutorId.create(),
                 addresses.bind(),
                 addresses.runPort(),
                 Addresses.RUN_DOMAIN,
                 addresses.bind().isLoopbackAddress(),
                 guests,
                 Version.text(),
+                folder.journal(),
+                JOURNAL_BYTES,
                 addresses.problemTypes());
     }
 

@@ -6,14 +6,15 @@ import run.wasmcloud.cgi.CgiEnvironment;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponse;
 import run.wasmcloud.model.ErrorCode;
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.Problem;
 import run.wasmcloud.runtime.CompiledModule;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestInput;
@@ -52,7 +53,6 @@ final class Exchange {
 
     /** What all runs share. */
     record Runs(
-            ExecutorId executor,
             Guests guests,
             Ledger ledger,
             Problems problems,
@@ -156,24 +156,31 @@ final class Exchange {
             case GuestEnd.Refused refused -> throw refused.reason();
             case GuestEnd.Ran ran -> {
                 var outcome = checked(ran.receipt().outcome());
-                respond(outcome);
+                var rest = clientGone ? new Rest.Nothing(answer.status()) : rest(outcome);
                 var last = clientGone ? withoutClient(outcome, watch) : outcome;
-                log.end();
-                log.say(LogLevel.ERROR, Verdict.lines(last, limits()));
-                runs.ledger()
-                        .record(
-                                new Invocation(
-                                        request.invocation(),
-                                        route.deployment().function(),
-                                        route.deployment().deployment(),
-                                        runs.executor(),
-                                        Trigger.HTTP,
-                                        startedAt,
-                                        answer.status(),
-                                        ran.receipt().ended(last, elapsed())));
+                keep(ran.receipt().ended(last, elapsed()), rest.status());
+                send(rest);
                 leave(last);
             }
         }
+    }
+
+    /** Before the last byte goes out: a caller who was answered has been accounted for. */
+    private void keep(Receipt receipt, int status) {
+        log.end();
+        log.say(LogLevel.ERROR, Verdict.lines(receipt.outcome(), limits()));
+        runs.ledger()
+                .record(
+                        new Invocation(
+                                request.invocation(),
+                                route.deployment().function(),
+                                route.deployment().deployment(),
+                                route.deployment().number(),
+                                runs.ledger().executor(),
+                                Trigger.HTTP,
+                                startedAt,
+                                status,
+                                receipt));
     }
 
     /** An exit without error is a success only with a valid response. */
@@ -190,42 +197,81 @@ final class Exchange {
         return outcome instanceof Outcome.Completed ? new Outcome.Cancelled() : outcome;
     }
 
-    private void respond(Outcome outcome) {
-        if (clientGone) {
-            return;
+    /** What is left to be sent when a guest has ended. */
+    private sealed interface Rest {
+        /** Returns the status that the client gets with it, or got before; 0 for none. */
+        int status();
+
+        /** All of the response. */
+        record Whole(CgiResponse.Head head, BodyPart body) implements Rest {
+            @Override
+            public int status() {
+                return head.status();
+            }
         }
-        try {
-            respond(outcome, answer.hasBegun() ? Optional.empty() : pipe.take());
-        } catch (ClientGoneException e) {
-            clientLeft(e);
+
+        /** The end of a response that has begun. */
+        record End(int status) implements Rest {}
+
+        /** The beginning of a response that is then cut. */
+        record Beginning(CgiResponse.Head head, BodyPart body) implements Rest {
+            @Override
+            public int status() {
+                return head.status();
+            }
         }
+
+        /** A problem in place of a response. */
+        record Instead(Problem problem) implements Rest {
+            @Override
+            public int status() {
+                return problem.status();
+            }
+        }
+
+        record Nothing(int status) implements Rest {}
     }
 
     /**
-     * Ends the response. The headers go out with the first byte of the body: a run that fails
-     * before gets a problem, one that fails later a cut connection, however quick it was.
+     * The headers go out with the first byte of the body: a run that fails before gets a problem,
+     * one that fails later a cut connection, however quick it was.
      */
-    private void respond(Outcome outcome, Optional<BodyPart> rest) throws ClientGoneException {
-        if (body.isTooLarge() && !answer.hasBegun() && rest.isEmpty()) {
+    private Rest rest(Outcome outcome) {
+        var begun = answer.hasBegun();
+        var written = begun ? Optional.<BodyPart>empty() : pipe.take();
+        if (body.isTooLarge() && !begun && written.isEmpty()) {
             answer.announceClose();
-            answer.send(runs.problems().of(bodyTooLarge(route), request.invocation()));
-        } else if (outcome instanceof Outcome.Completed) {
-            if (answer.hasBegun()) {
-                answer.finish();
-            } else {
-                answer.send(head(), rest.orElse(BodyPart.EMPTY), pipe.bodyWritten());
-            }
-        } else if (rest.isPresent()) {
-            answer.write(head(), rest.get());
-        } else if (!answer.hasBegun()) {
-            sendProblem(outcome);
+            return new Rest.Instead(runs.problems().of(bodyTooLarge(route), request.invocation()));
         }
+        if (outcome instanceof Outcome.Completed) {
+            return begun
+                    ? new Rest.End(answer.status())
+                    : new Rest.Whole(head(), written.orElse(BodyPart.EMPTY));
+        }
+        if (begun) {
+            return new Rest.Nothing(answer.status());
+        }
+        return written.<Rest>map(part -> new Rest.Beginning(head(), part))
+                .or(
+                        () ->
+                                runs.problems()
+                                        .of(outcome, limits(), request.invocation())
+                                        .map(Rest.Instead::new))
+                .orElseGet(() -> new Rest.Nothing(0));
     }
 
-    private void sendProblem(Outcome outcome) throws ClientGoneException {
-        var problem = runs.problems().of(outcome, limits(), request.invocation());
-        if (problem.isPresent()) {
-            answer.send(problem.get());
+    private void send(Rest rest) {
+        try {
+            switch (rest) {
+                case Rest.Whole whole ->
+                        answer.send(whole.head(), whole.body(), pipe.bodyWritten());
+                case Rest.End _ -> answer.finish();
+                case Rest.Beginning beginning -> answer.write(beginning.head(), beginning.body());
+                case Rest.Instead instead -> answer.send(instead.problem());
+                case Rest.Nothing _ -> {}
+            }
+        } catch (ClientGoneException e) {
+            clientLeft(e);
         }
     }
 

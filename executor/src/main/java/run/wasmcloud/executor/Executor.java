@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 
 import run.wasmcloud.cgi.CgiProgram;
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
@@ -31,7 +32,7 @@ public final class Executor implements AutoCloseable {
     private final Changes.Subscription subscription;
     private final Guests guests;
     private final ModuleCache modules;
-    private final StoreLedger ledger;
+    private final JournalLedger ledger;
     private final Watchdog watchdog;
     private final DailyPartitions partitions;
 
@@ -47,7 +48,7 @@ public final class Executor implements AutoCloseable {
     }
 
     private Executor(ExecutorSettings settings, Store store, Sandbox sandbox) {
-        ledger = new StoreLedger(store);
+        ledger = JournalLedger.open(settings.journal(), settings.journalBytes(), store);
         watchdog = new Watchdog();
         guests = new Guests(sandbox, settings.guests());
         modules =
@@ -57,7 +58,7 @@ public final class Executor implements AutoCloseable {
         var router =
                 new Router(
                         store.routing()::find,
-                        deployment -> route(settings, deployment),
+                        deployment -> route(settings, ledger.executor(), deployment),
                         Ticker.systemTicker());
         subscription = store.changes().subscribe(router::forget);
         edge = listen(settings, router);
@@ -74,14 +75,12 @@ public final class Executor implements AutoCloseable {
                                                 "The module's bytes are missing")));
     }
 
-    private static Route route(ExecutorSettings settings, ActiveDeployment deployment) {
+    private static Route route(
+            ExecutorSettings settings, ExecutorId executor, ActiveDeployment deployment) {
         return new Route(
                 deployment,
                 new CgiProgram(
-                        deployment.name(),
-                        "wasmcloud/" + settings.version(),
-                        settings.id(),
-                        Map.of()));
+                        deployment.name(), "wasmcloud/" + settings.version(), executor, Map.of()));
     }
 
     private HttpEdge listen(ExecutorSettings settings, Router router) {
@@ -93,7 +92,6 @@ public final class Executor implements AutoCloseable {
                         new Admission(settings.guests(), LONGEST_WAIT),
                         modules,
                         new Exchange.Runs(
-                                settings.id(),
                                 guests,
                                 ledger,
                                 problems,

@@ -1,16 +1,15 @@
 package run.wasmcloud.executor;
 
 import run.wasmcloud.model.ErrorCode;
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * How an executor is set up.
  *
- * @param id this process
  * @param address where it listens
  * @param port where it listens; 0 for any free port
  * @param runDomain functions answer at {@code NAME.} this domain
@@ -18,16 +17,19 @@ import java.util.Locale;
  *     all on one origin, so only on a loopback address
  * @param guests how many runs go on at once
  * @param version the platform's version, for {@code SERVER_SOFTWARE}
+ * @param journal the folder in which receipts wait for the store; this process's own
+ * @param journalBytes how much they may take there, in bytes
  * @param problemTypes what the address of the page about a kind of problem begins with
  */
 public record ExecutorSettings(
-        ExecutorId id,
         InetAddress address,
         int port,
         String runDomain,
         boolean pathForm,
         int guests,
         String version,
+        Path journal,
+        long journalBytes,
         String problemTypes) {
     /**
      * Checks the settings.

@@ -67,6 +67,7 @@ final class FunctionHandler implements Handler {
     private void run(ServerRequest request, Answer answer, InvocationId id) {
         var place = hostNames.find(CgiRequests.authority(request), CgiRequests.rawPath(request));
         var route = router.find(place.label());
+        runs.ledger().requireRoom();
         var cgi = CgiRequests.of(request, id, place.scriptName());
         if (cgi.contentLength() > route.deployment().plan().limits().requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);

@@ -1,7 +1,9 @@
 package run.wasmcloud.executor;
 
+import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.WasmcloudException;
 
 import java.util.List;
 
@@ -10,7 +12,17 @@ import java.util.List;
  * cannot be taken is counted and told to the operator.
  */
 public interface Ledger {
-    /** Takes the account of a run that has ended. */
+    /** Returns the executor that the records are of. */
+    ExecutorId executor();
+
+    /**
+     * Throws when there may be no room for the account of a further run.
+     *
+     * @throws WasmcloudException {@code UNAVAILABLE}
+     */
+    void requireRoom();
+
+    /** Takes the account of a run that has ended; it is safe when this returns. */
     void record(Invocation invocation);
 
     /** Takes lines of one run's log, in their order. */

@@ -95,7 +95,7 @@ class ExecutorIT {
 
         var receipt = executor.receipt(id);
         assertThat(receipt.invocation().httpStatus()).isEqualTo(200);
-        assertThat(receipt.deploymentNumber()).isEqualTo(1);
+        assertThat(receipt.invocation().deploymentNumber()).isEqualTo(1);
         assertThat(receipt.invocation().receipt().outcome()).isEqualTo(new Outcome.Completed());
         assertThat(receipt.invocation().receipt().bytesOut()).isEqualTo(65);
         assertThat(receipt.invocation().receipt().fuel()).isPositive();

@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 
 class ExecutorSettingsTest {
     private static ExecutorSettings settings(String address, boolean pathForm, int guests)
             throws UnknownHostException {
         return new ExecutorSettings(
-                ExecutorId.create(),
                 InetAddress.getByName(address),
                 0,
                 "Run.LOCALHOST",
                 pathForm,
                 guests,
                 "1",
+                Path.of("journal"),
+                1L << 30,
                 "");
     }
 

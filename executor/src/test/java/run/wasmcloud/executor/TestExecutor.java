@@ -2,7 +2,6 @@ package run.wasmcloud.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.Plan;
@@ -48,26 +47,27 @@ final class TestExecutor implements AutoCloseable {
     final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
     final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
 
-    private TestExecutor(Store store) throws IOException {
+    private TestExecutor(Store store, Path journal) throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
         this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi()));
-        this.executor = Executor.open(settings(), store, sandbox);
+        this.executor = Executor.open(settings(journal), store, sandbox);
     }
 
     static TestExecutor open(Path folder) throws IOException {
-        return new TestExecutor(Store.embedded(folder));
+        return new TestExecutor(Store.embedded(folder), folder.resolve("journal"));
     }
 
-    private static ExecutorSettings settings() {
+    private static ExecutorSettings settings(Path journal) {
         return new ExecutorSettings(
-                ExecutorId.create(),
                 InetAddress.getLoopbackAddress(),
                 0,
                 "run.localhost",
                 true,
                 GUESTS,
                 "test",
+                journal,
+                1L << 30,
                 "http://docs.localhost/problems/");
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * One run of a deployment, with its account.
  *
+ * @param deploymentNumber the deployment's number among its function's
  * @param startedAt when the run was admitted
  * @param httpStatus the status that the caller was answered with; 0 when there was no answer or no
  *     HTTP
@@ -13,6 +14,7 @@ public record Invocation(
         InvocationId id,
         FunctionId function,
         DeploymentId deployment,
+        int deploymentNumber,
         ExecutorId executor,
         Trigger trigger,
         Instant startedAt,

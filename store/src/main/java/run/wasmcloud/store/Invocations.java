@@ -1,8 +1,6 @@
 package run.wasmcloud.store;
 
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 import run.wasmcloud.model.DeploymentId;
@@ -19,7 +17,6 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,62 +28,6 @@ public final class Invocations {
 
     Invocations(Jdbi jdbi) {
         this.jdbi = jdbi;
-    }
-
-    /**
-     * Keeps receipts, all of them or none. A receipt that is kept already is left as it is, so the
-     * same batch may be given again when it is not known whether it was kept.
-     */
-    public void add(List<Invocation> invocations) {
-        if (!invocations.isEmpty()) {
-            jdbi.useTransaction(handle -> add(handle, invocations));
-        }
-    }
-
-    private static void add(Handle handle, List<Invocation> invocations) {
-        var batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO invocations (id, function_id, deployment_id, deployment_number,
-                            executor_id, trigger, started_at, http_status, outcome, detail, frames,
-                            wall_nanos, cpu_nanos, fuel, peak_memory_bytes, host_calls,
-                            resources_opened, bytes_in, bytes_out, outbound_requests, engine_version)
-                        VALUES (:id, :function, :deployment,
-                            COALESCE((SELECT number FROM deployments WHERE id = :deployment), 0),
-                            :executor, :trigger, :startedAt, :httpStatus, :outcome, :detail,
-                            CAST(:frames AS jsonb), :wallNanos, :cpuNanos, :fuel, :peakMemoryBytes,
-                            CAST(:hostCalls AS jsonb), CAST(:resourcesOpened AS jsonb), :bytesIn,
-                            :bytesOut, :outboundRequests, :engineVersion)
-                        ON CONFLICT (id) DO NOTHING
-                        """);
-        invocations.forEach(invocation -> bind(batch, invocation));
-        batch.execute();
-    }
-
-    private static void bind(PreparedBatch batch, Invocation invocation) {
-        var receipt = invocation.receipt();
-        var outcome = OutcomeColumns.of(receipt.outcome());
-        batch.bind("id", invocation.id().value())
-                .bind("function", invocation.function().value())
-                .bind("deployment", invocation.deployment().value())
-                .bind("executor", invocation.executor().value())
-                .bind("trigger", Rows.word(invocation.trigger()))
-                .bind("startedAt", invocation.startedAt())
-                .bind("httpStatus", invocation.httpStatus())
-                .bind("outcome", outcome.kind())
-                .bind("detail", outcome.detail())
-                .bind("frames", Rows.json(outcome.frames()))
-                .bind("wallNanos", receipt.wallTime().toNanos())
-                .bind("cpuNanos", receipt.cpuTime().toNanos())
-                .bind("fuel", receipt.fuel())
-                .bind("peakMemoryBytes", receipt.peakMemoryBytes())
-                .bind("hostCalls", Rows.json(receipt.hostCalls()))
-                .bind("resourcesOpened", Rows.json(receipt.resourcesOpened()))
-                .bind("bytesIn", receipt.bytesIn())
-                .bind("bytesOut", receipt.bytesOut())
-                .bind("outboundRequests", receipt.outboundRequests())
-                .bind("engineVersion", Rows.text(receipt.engineVersion()))
-                .add();
     }
 
     /** Returns the receipt of an invocation of one of a user's functions. */
@@ -143,15 +84,13 @@ public final class Invocations {
                         new InvocationId(Rows.uuid(row, "id")),
                         new FunctionId(Rows.uuid(row, "function_id")),
                         new DeploymentId(Rows.uuid(row, "deployment_id")),
+                        row.getInt("deployment_number"),
                         new ExecutorId(Rows.uuid(row, "executor_id")),
                         Rows.value(Trigger.class, row, "trigger"),
                         Rows.instant(row, "started_at"),
                         row.getInt("http_status"),
                         receipt(row));
-        return new StoredInvocation(
-                invocation,
-                new FunctionName(row.getString("name")),
-                row.getInt("deployment_number"));
+        return new StoredInvocation(invocation, new FunctionName(row.getString("name")));
     }
 
     private static Receipt receipt(ResultSet row) throws SQLException {

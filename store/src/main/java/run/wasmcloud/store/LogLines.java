@@ -2,7 +2,6 @@ package run.wasmcloud.store;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 import run.wasmcloud.model.FunctionId;
@@ -27,50 +26,9 @@ public final class LogLines {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Jdbi jdbi;
-    private final LogIds ids = new LogIds();
 
     LogLines(Jdbi jdbi) {
         this.jdbi = jdbi;
-    }
-
-    /**
-     * Gives lines their place in the log: to be called once a line, in the order they were written.
-     */
-    public List<LogEntry> entries(List<LogLine> lines) {
-        return lines.stream().map(line -> new LogEntry(ids.next(line.at()), line)).toList();
-    }
-
-    /**
-     * Keeps lines, all of them or none. An entry that is kept already is left as it is, so the same
-     * batch may be given again when it is not known whether it was kept.
-     */
-    public void append(List<LogEntry> entries) {
-        if (!entries.isEmpty()) {
-            jdbi.useTransaction(handle -> append(handle, entries));
-        }
-    }
-
-    private static void append(Handle handle, List<LogEntry> entries) {
-        var batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO log_lines (id, function_id, invocation_id, at, level, source, line)
-                        VALUES (:id, :function, :invocation, :at, :level, :source, :line)
-                        ON CONFLICT (id) DO NOTHING
-                        """);
-        entries.forEach(entry -> bind(batch, entry.id(), entry.line()));
-        batch.execute();
-    }
-
-    private static void bind(PreparedBatch batch, UUID id, LogLine line) {
-        batch.bind("id", id)
-                .bind("function", line.function().value())
-                .bind("invocation", line.invocation().value())
-                .bind("at", line.at())
-                .bind("level", Rows.word(line.level()))
-                .bind("source", Rows.word(line.source()))
-                .bind("line", Rows.text(line.text()))
-                .add();
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Store implements AutoCloseable {
     private final Routing routing;
     private final Invocations invocations;
     private final LogLines logLines;
+    private final Shipments shipments;
     private final Partitions partitions;
 
     private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
         this.routing = new Routing(jdbi);
         this.invocations = new Invocations(jdbi);
         this.logLines = new LogLines(jdbi);
+        this.shipments = new Shipments(jdbi);
         this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
         this.listener = new ChangeListener(database.address(), changes);
     }
@@ -144,6 +146,11 @@ public final class Store implements AutoCloseable {
     /** Returns the functions' logs. */
     public LogLines logLines() {
         return logLines;
+    }
+
+    /** Returns what takes the records of executors. */
+    public Shipments shipments() {
+        return shipments;
     }
 
     /** Returns what tells of changes. */

@@ -56,16 +56,6 @@ class LogLinesIT {
     }
 
     @Test
-    void keepsABatchOnceHoweverOftenItIsAppended() {
-        var entries = store.logLines().entries(List.of(line(now, "a"), line(now, "b")));
-        store.logLines().append(entries);
-        store.logLines().append(entries);
-        store.logLines().append(List.of());
-
-        assertThat(lines(LogQuery.last(function, 10))).hasSize(2);
-    }
-
-    @Test
     void selectsByTimeLevelAndInvocation() {
         var early = line(now.minusSeconds(60), "early");
         var late = line(now, "late");
@@ -149,7 +139,7 @@ class LogLinesIT {
     }
 
     private void append(List<LogLine> lines) {
-        store.logLines().append(store.logLines().entries(lines));
+        TestStore.shipLines(store.shipments(), lines);
     }
 
     private List<LogLine> lines(LogQuery query) {

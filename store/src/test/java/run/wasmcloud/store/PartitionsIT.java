@@ -86,16 +86,16 @@ class PartitionsIT {
     }
 
     private void append(Instant at) {
-        logLines.append(
-                logLines.entries(
-                        List.of(
-                                new LogLine(
-                                        function,
-                                        InvocationId.create(),
-                                        at,
-                                        LogLevel.INFO,
-                                        LogSource.GUEST,
-                                        "x"))));
+        TestStore.shipLines(
+                new Shipments(database.jdbi()),
+                List.of(
+                        new LogLine(
+                                function,
+                                InvocationId.create(),
+                                at,
+                                LogLevel.INFO,
+                                LogSource.GUEST,
+                                "x")));
     }
 
     private List<String> partitions() {

@@ -5,6 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.Invocation;
+import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.Plan;
@@ -84,6 +87,18 @@ final class TestStore implements ParameterResolver {
                 List.of("simd"),
                 List.of(),
                 List.of());
+    }
+
+    /** Ships receipts as an executor that has shipped nothing before. */
+    static void ship(Store store, List<Invocation> invocations) {
+        var rows = invocations.stream().map(Shipments::row).toList();
+        store.shipments().take(ExecutorId.create(), rows.size(), rows, List.of());
+    }
+
+    /** Ships log lines as an executor that has shipped nothing before. */
+    static void shipLines(Shipments shipments, List<LogLine> lines) {
+        var rows = lines.stream().map(shipments::row).toList();
+        shipments.take(ExecutorId.create(), rows.size(), List.of(), rows);
     }
 
     static Deployment deploy(Store store, Function function, String message) {

@@ -1,0 +1,359 @@
+package run.wasmcloud.executor.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Records on disk, numbered from 1, from when they are added until they are released.
+ *
+ * <p>A record that was added is there when the process is killed the next moment. It is there when
+ * the machine fails as far as the system had written it, or always when the journal was opened to
+ * force each record to the disk. A journal is one process's at a time. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Journal.class.getName());
+    private static final String PREPARED = "next.prepared";
+    private static final String OWNER = "owner";
+    private static final int PREPARE_AT = Segment.BYTES / 2;
+
+    private final Path folder;
+    private final long mostBytes;
+    private final boolean force;
+    private final UUID owner;
+    private final FileChannel lockFile;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+    private @Nullable Segment current;
+    private @Nullable Thread preparing;
+    private volatile int files;
+    private int position;
+    private long last;
+    private volatile Cursor cursor = new Cursor(0, Segment.HEADER);
+
+    /** Where the record after a number stands in its segment. */
+    private record Cursor(long number, int position) {}
+
+    /** A record with its number. */
+    public record Entry(long number, byte kind, byte[] payload) {}
+
+    private Journal(Path folder, long mostBytes, boolean force, FileChannel lockFile)
+            throws IOException {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+        this.force = force;
+        this.lockFile = lockFile;
+        this.owner = owner(folder.resolve(OWNER));
+        recover();
+    }
+
+    /**
+     * Opens a journal and finds what an earlier process left.
+     *
+     * @param folder is made when it is not there
+     * @param mostBytes how much it may take on disk; at least two files of 16 MiB are needed
+     * @param force whether each record is forced to the disk
+     * @throws IOException also when another process has it open
+     */
+    public static Journal open(Path folder, long mostBytes, boolean force) throws IOException {
+        Files.createDirectories(folder);
+        var file =
+                FileChannel.open(
+                        folder.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() == null) {
+                throw new IOException("another process uses the journal " + folder);
+            }
+            return new Journal(folder, mostBytes, force, file);
+        } catch (OverlappingFileLockException e) {
+            file.close();
+            throw new IOException("this process uses the journal " + folder + " already", e);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static UUID owner(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            var unfinished = file.resolveSibling(OWNER + ".new");
+            Files.writeString(unfinished, UUID.randomUUID().toString());
+            Files.move(unfinished, file);
+        }
+        try {
+            return UUID.fromString(Files.readString(file).strip());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is damaged (expected: a UUID)", e);
+        }
+    }
+
+    private void recover() throws IOException {
+        Files.deleteIfExists(folder.resolve(PREPARED));
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(Segment::isSegment).sorted().toList()) {
+                recover(file);
+            }
+        }
+        if (!segments.isEmpty()) {
+            cursor = new Cursor(segments.getFirst().first() - 1, Segment.HEADER);
+        }
+    }
+
+    private void recover(Path file) throws IOException {
+        var segment = Segment.open(file);
+        keep(segment);
+        last = segment.first() - 1;
+        var at = Segment.HEADER;
+        for (var entry = segment.read(at); entry != null; entry = segment.read(at)) {
+            last++;
+            at = entry.next();
+        }
+        if (segment.isTornAt(at)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} is damaged after record {1}: what follows in this file is lost",
+                    file,
+                    last);
+        }
+    }
+
+    /** Returns the name that the numbers of this journal's records belong to; never changes. */
+    public UUID owner() {
+        return owner;
+    }
+
+    /** Returns how much it takes on disk, in bytes. */
+    public long bytes() {
+        return (long) files * Segment.BYTES;
+    }
+
+    /** Tells whether it has reached a part of its bound. */
+    public boolean isFuller(double part) {
+        return bytes() > part * mostBytes;
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param payload at most {@link #mostRecordBytes()} bytes
+     * @return its number
+     * @throws JournalFullException when there is no room for it
+     */
+    public long add(byte kind, byte[] payload) throws JournalFullException {
+        if (payload.length > mostRecordBytes()) {
+            throw new JournalFullException(
+                    "a record of %d bytes (expected: at most %d)"
+                            .formatted(payload.length, mostRecordBytes()));
+        }
+        lock.lock();
+        try {
+            append(kind, payload);
+            return ++last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the most bytes that a record may have. */
+    public static int mostRecordBytes() {
+        return Segment.MOST_RECORD;
+    }
+
+    private void append(byte kind, byte[] payload) throws JournalFullException {
+        var segment = current == null ? begin() : current;
+        var end = segment.append(position, kind, payload);
+        if (end < 0) {
+            segment = begin();
+            end = segment.append(position, kind, payload);
+        }
+        position = end;
+        if (force) {
+            segment.force();
+        }
+        if (end > PREPARE_AT && preparing == null) {
+            preparing = Thread.ofPlatform().daemon().name("journal").start(this::prepare);
+        }
+    }
+
+    private void prepare() {
+        try {
+            Segment.prepare(folder.resolve(PREPARED));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "the journal's next file could not be made; free some disk space",
+                    e);
+        }
+    }
+
+    private Segment begin() throws JournalFullException {
+        if ((segments.size() + 1L) * Segment.BYTES > mostBytes) {
+            throw new JournalFullException(
+                    "the journal has reached its bound of %d bytes".formatted(mostBytes));
+        }
+        var prepared = folder.resolve(PREPARED);
+        try {
+            awaitPreparing();
+            if (Files.notExists(prepared)) {
+                Segment.prepare(prepared);
+            }
+            var segment = Segment.begin(prepared, folder, last + 1);
+            keep(segment);
+            current = segment;
+            position = Segment.HEADER;
+            return segment;
+        } catch (IOException e) {
+            throw new JournalFullException("the journal's next file could not be made", e);
+        }
+    }
+
+    private void keep(Segment segment) {
+        segments.add(segment);
+        files = segments.size();
+    }
+
+    private void awaitPreparing() throws IOException {
+        var thread = preparing;
+        preparing = null;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
+     * Reads the records after those that were read before, in their order. One thread at a time
+     * reads and releases.
+     *
+     * @param mostRecords how many at most
+     * @param bytes after so many bytes no further record is read
+     */
+    public List<Entry> read(int mostRecords, long bytes) {
+        var view = view();
+        var entries = new ArrayList<Entry>();
+        var left = bytes;
+        while (entries.size() < mostRecords && left > 0 && cursor.number() < view.last()) {
+            var entry = next(view);
+            entries.add(entry);
+            left -= entry.payload().length;
+        }
+        return entries;
+    }
+
+    private View view() {
+        lock.lock();
+        try {
+            return new View(List.copyOf(segments), last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A record that cannot be read, and those after it in its file, are passed over. */
+    private Entry next(View view) {
+        var number = cursor.number() + 1;
+        var segment = view.holder(number);
+        var entry = segment.read(segment.first() == number ? Segment.HEADER : cursor.position());
+        if (entry == null) {
+            segment = view.after(segment);
+            number = segment.first();
+            entry = requireNonNull(segment.read(Segment.HEADER), "a file is made for a record");
+        }
+        cursor = new Cursor(number, entry.next());
+        return new Entry(number, entry.kind(), entry.payload());
+    }
+
+    /** What can be read at a moment. */
+    private record View(List<Segment> segments, long last) {
+        Segment holder(long number) {
+            return segments.reversed().stream()
+                    .filter(segment -> segment.first() <= number)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        Segment after(Segment segment) {
+            return segments.get(segments.indexOf(segment) + 1);
+        }
+    }
+
+    /** Reads on after a record's number: what was taken before this process began is not read. */
+    public void skipTo(long number) {
+        while (cursor.number() < Math.min(number, view().last())) {
+            read(1, 1);
+        }
+    }
+
+    /** Returns how many records were added that have not been read. */
+    public long unread() {
+        lock.lock();
+        try {
+            return last - cursor.number();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up the records up to a number: their files go, once they hold no later one. */
+    public void release(long number) {
+        lock.lock();
+        try {
+            while (segments.size() > 1 && second().first() <= number + 1) {
+                delete(segments.removeFirst());
+                files = segments.size();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Segment second() {
+        var iterator = segments.iterator();
+        iterator.next();
+        return iterator.next();
+    }
+
+    private static void delete(Segment segment) {
+        try {
+            segment.delete();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, segment + " could not be deleted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            awaitPreparing();
+            segments.forEach(Segment::close);
+            current = null;
+            lockFile.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the journal could not be closed", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

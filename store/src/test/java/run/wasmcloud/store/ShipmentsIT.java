@@ -1,0 +1,97 @@
+package run.wasmcloud.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.FunctionId;
+import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.LogSource;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+@ExtendWith(TestStore.class)
+class ShipmentsIT {
+    private final ExecutorId executor = ExecutorId.create();
+    private Store store;
+    private FunctionId function;
+
+    @BeforeEach
+    void open(Store opened) {
+        store = opened;
+        function = TestStore.function(store, TestStore.user(store)).id();
+    }
+
+    private byte[] line(String text) {
+        return store.shipments()
+                .row(
+                        new LogLine(
+                                function,
+                                InvocationId.create(),
+                                Instant.now(),
+                                LogLevel.INFO,
+                                LogSource.GUEST,
+                                text));
+    }
+
+    private void take(long last, byte[]... lines) {
+        store.shipments().take(executor, last, List.of(), Arrays.asList(lines));
+    }
+
+    private List<String> texts() {
+        return store.logLines().list(LogQuery.last(function, 100)).items().stream()
+                .map(entry -> entry.line().text())
+                .toList()
+                .reversed();
+    }
+
+    @Test
+    void remembersHowFarAnExecutorHasShipped() {
+        assertThat(store.shipments().taken(executor)).isZero();
+
+        take(2, line("a"), line("b"));
+        assertThat(store.shipments().taken(executor)).isEqualTo(2);
+
+        take(3, line("c"));
+        assertThat(store.shipments().taken(executor)).isEqualTo(3);
+        assertThat(texts()).containsExactly("a", "b", "c");
+        assertThat(store.shipments().taken(ExecutorId.create())).isZero();
+    }
+
+    @Test
+    void takesABatchOnceHoweverOftenItComes() {
+        var batch = new byte[][] {line("a"), line("b")};
+        take(2, batch);
+        take(2, batch);
+        take(1, batch[0]);
+
+        assertThat(texts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void takesNothingOfABatchThatHasABadRow() {
+        var bad = new byte[] {0, 1, 0, 0, 0, 1, 7};
+
+        assertThatThrownBy(() -> take(2, line("a"), bad)).hasMessageContaining("COPY");
+
+        assertThat(texts()).isEmpty();
+        assertThat(store.shipments().taken(executor)).isZero();
+        take(1, line("a"));
+        assertThat(texts()).containsExactly("a");
+    }
+
+    @Test
+    void movesOnWithoutRows() {
+        take(5);
+
+        assertThat(store.shipments().taken(executor)).isEqualTo(5);
+    }
+}
