@@ -7,35 +7,51 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 
-/** The moment at which a run must have ended. Immutable. */
+/**
+ * The moment at which a run must have ended: a time, or earlier when it is cancelled. To be used by
+ * one thread at a time.
+ */
 public final class Deadline {
     private static final Duration FARTHEST = Duration.ofDays(36_500);
 
     private final long nanoTime;
+    private final Cancellation cancellation;
 
-    private Deadline(long nanoTime) {
+    private Deadline(long nanoTime, Cancellation cancellation) {
         this.nanoTime = nanoTime;
+        this.cancellation = cancellation;
     }
 
     /** Returns the moment that lies this far ahead; at most 100 years. */
     public static Deadline after(Duration duration) {
-        var bounded = duration.compareTo(FARTHEST) < 0 ? duration : FARTHEST;
-        return new Deadline(System.nanoTime() + bounded.toNanos());
+        return after(duration, new Cancellation());
     }
 
-    /** Returns the time that is left, in nanoseconds; 0 or less once the moment has passed. */
+    /**
+     * Returns the moment that lies this far ahead, at most 100 years, or that of a cancellation.
+     */
+    public static Deadline after(Duration duration, Cancellation cancellation) {
+        var bounded = duration.compareTo(FARTHEST) < 0 ? duration : FARTHEST;
+        return new Deadline(System.nanoTime() + bounded.toNanos(), cancellation);
+    }
+
+    /** Returns the time that is left, in nanoseconds; 0 or less once the time has passed. */
     public long remainingNanos() {
         return nanoTime - System.nanoTime();
     }
 
     /** Tells whether the moment has passed. */
     public boolean reached() {
-        return remainingNanos() <= 0;
+        return cancellation.isCancelled() || remainingNanos() <= 0;
     }
 
-    /** Ends the run as {@code limit-reached} (time) when the moment has passed. */
+    /**
+     * Ends the run as {@code cancelled}, or as {@code limit-reached} (time) when the time has
+     * passed.
+     */
     public void check() {
-        if (reached()) {
+        cancellation.check();
+        if (remainingNanos() <= 0) {
             throw new RunEnded(new Outcome.LimitReached(RunLimit.TIME));
         }
     }
@@ -48,19 +64,25 @@ public final class Deadline {
     public void sleep(long nanos) {
         var worker = GuestThreads.pause();
         try {
-            park(nanos);
+            var start = System.nanoTime();
+            for (var left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
+                check();
+                park(Math.min(left, remainingNanos()));
+            }
         } finally {
             GuestThreads.resume(worker);
         }
     }
 
     private void park(long nanos) {
-        var start = System.nanoTime();
-        var left = nanos;
-        while (left > 0) {
-            check();
-            LockSupport.parkNanos(this, Math.min(left, remainingNanos()));
-            left = nanos - (System.nanoTime() - start);
+        cancellation.beginWait();
+        try {
+            LockSupport.parkNanos(this, nanos);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new RunEnded(new Outcome.Cancelled());
+            }
+        } finally {
+            cancellation.endWait();
         }
     }
 
@@ -69,19 +91,42 @@ public final class Deadline {
      *
      * @throws RunEnded when the deadline comes first
      */
-    @SuppressWarnings("WaitNotInLoop") // The caller has the loop.
     public void await(Condition condition) {
+        await(condition, Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits for a signal of a condition whose lock the caller holds, and no longer than this. May
+     * return without a signal.
+     *
+     * @param nanos the longest wait, in nanoseconds
+     * @return false when the time has passed without a signal
+     * @throws RunEnded when the deadline comes first
+     */
+    public boolean await(Condition condition, long nanos) {
         check();
         var worker = GuestThreads.pause();
         try {
-            if (condition.awaitNanos(remainingNanos()) <= 0) {
-                check();
+            if (signalled(condition, Math.min(nanos, remainingNanos()))) {
+                return true;
             }
+        } finally {
+            GuestThreads.resume(worker);
+        }
+        check();
+        return false;
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // The caller's caller has the loop.
+    private boolean signalled(Condition condition, long nanos) {
+        cancellation.beginWait();
+        try {
+            return condition.awaitNanos(nanos) > 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunEnded(new Outcome.Cancelled());
         } finally {
-            GuestThreads.resume(worker);
+            cancellation.endWait();
         }
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Advances an engine's epoch at a steady pace, so that guests that compute reach their deadlines.
+ * Advances an engine's epoch at a steady pace, so that guests that compute are asked every tick
+ * whether they may go on.
  */
 final class EpochTicker implements AutoCloseable {
     private final Engine engine;
@@ -18,13 +19,6 @@ final class EpochTicker implements AutoCloseable {
         this.engine = engine;
         this.tickNanos = tick.toNanos();
         this.thread = Thread.ofPlatform().daemon().name("epochs").start(this::tick);
-    }
-
-    /** Returns the ticks after which a time has passed for certain. */
-    long ticksFor(Duration duration) {
-        var bounded =
-                duration.compareTo(Duration.ofDays(365)) < 0 ? duration : Duration.ofDays(365);
-        return bounded.toNanos() / tickNanos + 2;
     }
 
     private void tick() {

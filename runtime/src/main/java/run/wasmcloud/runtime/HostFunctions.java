@@ -72,8 +72,8 @@ public final class HostFunctions {
     }
 
     /** Begins a run that may call these functions: its wall time counts from here. */
-    public Run begin(RunRequest request) {
-        return new Run(request, functions.size(), libraries);
+    public Run begin(RunRequest request, Cancellation cancellation) {
+        return new Run(request, functions.size(), libraries, cancellation);
     }
 
     /**

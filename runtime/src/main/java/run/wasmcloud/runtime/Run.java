@@ -23,10 +23,11 @@ public final class Run {
      *
      * @param hostFunctions how many host functions are counted
      * @param libraries how many libraries keep something for it
+     * @param cancellation what can end it from outside
      */
-    Run(RunRequest request, int hostFunctions, int libraries) {
+    Run(RunRequest request, int hostFunctions, int libraries, Cancellation cancellation) {
         this.request = request;
-        this.deadline = Deadline.after(request.limits().wallTime());
+        this.deadline = Deadline.after(request.limits().wallTime(), cancellation);
         this.hostCalls = new long[hostFunctions];
         this.states = new Object[libraries];
     }

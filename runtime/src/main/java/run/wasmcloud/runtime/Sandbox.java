@@ -171,12 +171,24 @@ public final class Sandbox implements AutoCloseable {
      *     no room for another run
      */
     public Receipt run(CompiledModule module, RunRequest request) {
+        return run(module, request, new Cancellation());
+    }
+
+    /**
+     * Runs a module once, from its entry to its end.
+     *
+     * @param cancellation ends the run from another thread
+     * @return the account of the run, whatever its outcome
+     * @throws WasmcloudException when the run cannot begin: more memory declared than allowed, or
+     *     no room for another run
+     */
+    public Receipt run(CompiledModule module, RunRequest request, Cancellation cancellation) {
         requireMemory(module, request.limits());
         var start = System.nanoTime();
         var cpuStart = ThreadClock.cpuNanos();
-        var run = functions.begin(request);
+        var run = functions.begin(request, cancellation);
         try (var store = Store.create(engine, new Guest(run))) {
-            bound(store, request.limits());
+            bound(store, run);
             var execution = Execution.of(store, module);
             var outcome = closed(run, execution.outcome());
             return new Receipt(
@@ -203,11 +215,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void bound(Store store, RunLimits limits) {
+    private static void bound(Store store, Run run) {
+        var limits = run.request().limits();
         store.limits(
                 new StoreLimits(limits.memoryPages() * PAGE, limits.tableElements(), 1, TABLES, 1));
         store.fuel(limits.fuel());
-        store.epochDeadline(ticker.ticksFor(limits.wallTime()));
+        store.onEpochDeadline(
+                () -> {
+                    run.deadline().check();
+                    return 1;
+                });
+        store.epochDeadline(1);
     }
 
     private static Outcome closed(Run run, Outcome outcome) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param memoryPages the most memory that any run may be allowed, in pages of 64 KiB
  * @param tableElements the most elements that any table may have
  * @param stackBytes how much stack guests may use
- * @param tick how exactly wall time ends a guest that computes
+ * @param tick how exactly wall time, or a cancellation, ends a guest that computes
  */
 public record SandboxSettings(
         int guests, int memoryPages, int tableElements, long stackBytes, Duration tick) {

@@ -45,17 +45,17 @@ public final class EndiveGuests implements GuestEngine {
     }
 
     @Override
-    public Receipt run(byte[] wasm, RunRequest request) {
+    public Receipt run(byte[] wasm, RunRequest request, Cancellation cancellation) {
         var report = inspection.report(wasm, request.limits());
         if (!report.runnable()) {
             throw new InvalidModuleException(report);
         }
         var module = Parser.parse(wasm);
-        return GuestRuns.await(threads.submit(() -> run(module, request)));
+        return GuestRuns.await(threads.submit(() -> run(module, request, cancellation)));
     }
 
-    private Receipt run(WasmModule module, RunRequest request) {
-        var run = functions.begin(request);
+    private Receipt run(WasmModule module, RunRequest request, Cancellation cancellation) {
+        var run = functions.begin(request, cancellation);
         var guest = new EndiveGuest(run);
         var outcome = closed(run, outcome(module, guest, request.limits()));
         return new Receipt(

@@ -24,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the interface of host functions promises, whatever engine runs the guest. Fuel is no part of
@@ -54,6 +57,8 @@ abstract class SandboxContractTest {
             (import "test" "output" (func $output (param i32 i32)))
             (import "test" "exit" (func $exit (param i32)))
             (import "test" "sleep" (func $sleep))
+            (import "test" "wait" (func $wait))
+            (import "test" "arrived" (func $arrived))
             (import "test" "fail" (func $fail))
             (import "test" "fail_later" (func $fail_later))
             (import "test" "nothing" (func $nothing (result i32)))
@@ -436,6 +441,45 @@ abstract class SandboxContractTest {
         request.limits(LIMITS.withWallTime(Duration.ofMillis(50)).withFuel(Long.MAX_VALUE));
         assertThat(run("(loop $again (br $again))").outcome())
                 .isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(loop $again (br $again))",
+                "(call $sleep)",
+                "(call $wait)",
+                "(drop (call $input (i32.const 0) (i32.const 1)))",
+                "(call $output (i32.const 0) (i32.const 1))",
+            })
+    void whoStartedARunCanEndItFromAnotherThread(String body) throws InterruptedException {
+        var arrived = new CountDownLatch(1);
+        var cancellation = new Cancellation();
+        request.grants(Grants.none().with(CountDownLatch.class, arrived))
+                .limits(LIMITS.withFuel(Long.MAX_VALUE))
+                .stdin((_, _, _, deadline) -> neverReady(deadline))
+                .stdout((_, _, _, deadline) -> neverReady(deadline));
+        var wasm = module("(func (export \"_start\") (call $arrived) " + body + ")");
+        var run =
+                CompletableFuture.supplyAsync(
+                        () -> engine.run(wasm, request.build(), cancellation));
+        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+        cancellation.cancel();
+        assertThat(GuestRuns.await(run).outcome()).isEqualTo(new Outcome.Cancelled());
+    }
+
+    private static int neverReady(Deadline deadline) {
+        deadline.sleep(TimeUnit.DAYS.toNanos(1));
+        return 0;
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItBeginsEndsAtItsFirstWait() {
+        var cancellation = new Cancellation();
+        cancellation.cancel();
+        var wasm = module("(func (export \"_start\") (call $sleep))");
+        assertThat(engine.run(wasm, request.build(), cancellation).outcome())
+                .isEqualTo(new Outcome.Cancelled());
     }
 
     @Test

@@ -9,8 +9,10 @@ import run.wasmcloud.model.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Host functions that show each thing a host function can do. */
 public final class TestLibrary implements HostLibrary<TestLibrary.State> {
@@ -105,6 +107,11 @@ public final class TestLibrary implements HostLibrary<TestLibrary.State> {
                         "sleep",
                         FunctionType.taking(),
                         (_, call) -> call.run().deadline().sleep(TimeUnit.DAYS.toNanos(1))),
+                declare("wait", FunctionType.taking(), TestLibrary::waitForNothing),
+                declare(
+                        "arrived",
+                        FunctionType.taking(),
+                        (_, call) -> find(call, CountDownLatch.class).countDown()),
                 declare(
                         "fail",
                         FunctionType.taking(),
@@ -121,6 +128,24 @@ public final class TestLibrary implements HostLibrary<TestLibrary.State> {
     private static HostFunction<State> declare(
             String name, FunctionType type, HostFunction.Body<State> body) {
         return new HostFunction<>("test", name, type, "for tests", body);
+    }
+
+    private static <T> T find(HostCall call, Class<T> granted) {
+        return call.run().request().grants().find(granted).orElseThrow();
+    }
+
+    /** Waits for a signal that never comes. */
+    private static void waitForNothing(State state, HostCall call) {
+        var lock = new ReentrantLock();
+        var never = lock.newCondition();
+        lock.lock();
+        try {
+            while (true) {
+                call.run().deadline().await(never);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static void log(State state, HostCall call) {

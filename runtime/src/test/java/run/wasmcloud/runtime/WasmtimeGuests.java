@@ -24,9 +24,10 @@ public final class WasmtimeGuests implements GuestEngine {
     }
 
     @Override
-    public Receipt run(byte[] wasm, RunRequest request) {
+    public Receipt run(byte[] wasm, RunRequest request, Cancellation cancellation) {
         try (var module = sandbox.compile(wasm)) {
-            return GuestRuns.await(threads.submit(() -> sandbox.run(module, request)));
+            return GuestRuns.await(
+                    threads.submit(() -> sandbox.run(module, request, cancellation)));
         }
     }
 

@@ -16,6 +16,7 @@ final class FailureCalls {
     private static final MethodHandle ERROR_MESSAGE =
             procedure("wasmtime_error_message", POINTER, POINTER);
     private static final MethodHandle ERROR_DELETE = procedure("wasmtime_error_delete", POINTER);
+    private static final MethodHandle ERROR_NEW = function("wasmtime_error_new", POINTER, POINTER);
     private static final MethodHandle TRAP_NEW_CODE =
             function("wasmtime_trap_new_code", POINTER, U8);
     private static final MethodHandle TRAP_CODE =
@@ -49,6 +50,15 @@ final class FailureCalls {
     static void errorDelete(long error) {
         try {
             ERROR_DELETE.invokeExact(error);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Makes an error of a text that ends with a NUL. */
+    static long errorNew(long message) {
+        try {
+            return (long) ERROR_NEW.invokeExact(message);
         } catch (Throwable e) {
             throw unexpected(e);
         }

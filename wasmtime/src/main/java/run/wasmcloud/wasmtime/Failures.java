@@ -73,6 +73,13 @@ final class Failures {
                 : TrapCode.UNKNOWN;
     }
 
+    /** Reads the frames of a trap that goes on living. */
+    static List<Frame> frames(long trap) {
+        try (var arena = Arena.ofConfined()) {
+            return frames(trap, arena.allocate(VECTOR, 8).address());
+        }
+    }
+
     private static List<Frame> frames(long trap, long vector) {
         FailureCalls.trapTrace(trap, vector);
         var count = Math.min(MAX_FRAMES, Raw.getLong(vector));

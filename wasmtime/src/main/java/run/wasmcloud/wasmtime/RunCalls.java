@@ -26,6 +26,8 @@ final class RunCalls {
             quickFunction("wasmtime_context_get_fuel", POINTER, POINTER, POINTER);
     private static final MethodHandle SET_EPOCH_DEADLINE =
             quickProcedure("wasmtime_context_set_epoch_deadline", POINTER, U64);
+    private static final MethodHandle EPOCH_DEADLINE_CALLBACK =
+            procedure("wasmtime_store_epoch_deadline_callback", POINTER, POINTER, POINTER, POINTER);
     private static final MethodHandle INSTANTIATE =
             function(
                     "wasmtime_instance_pre_instantiate",
@@ -110,6 +112,14 @@ final class RunCalls {
     static void setEpochDeadline(long context, long ticks) {
         try {
             SET_EPOCH_DEADLINE.invokeExact(context, ticks);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static void epochDeadlineCallback(long store, long function, long data, long finalizer) {
+        try {
+            EPOCH_DEADLINE_CALLBACK.invokeExact(store, function, data, finalizer);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -1,5 +1,7 @@
 package run.wasmcloud.wasmtime;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.foreign.Arena;
@@ -34,6 +36,8 @@ public final class Store implements AutoCloseable {
     private @Nullable HostCall idle;
     private @Nullable Memory onlyMemory;
     private @Nullable Throwable thrown;
+    private long thrownTrap;
+    private @Nullable EpochDeadline epochDeadline;
     private @Nullable Arena arena;
 
     private Store(Engine engine, @Nullable Object data) {
@@ -148,6 +152,25 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Sets what happens when the deadline passes, in place of the trap; the first deadline is to be
+     * set with {@link #epochDeadline}.
+     */
+    public void onEpochDeadline(EpochDeadline newEpochDeadline) {
+        requireNotRunning();
+        epochDeadline = newEpochDeadline;
+        RunCalls.epochDeadlineCallback(store, EpochEntry.STUB, 0, 0);
+    }
+
+    /**
+     * Returns where the guest was when a host function, the last one that did, threw: innermost
+     * first, at most 64.
+     */
+    public List<Frame> framesOfThrown() {
+        requireNotRunning();
+        return thrownTrap == 0 ? List.of() : Failures.frames(thrownTrap);
+    }
+
+    /**
      * Ends the store and all that came from it. Does nothing when it is closed. Only the thread
      * that made it may close it, or any other once that one has ended.
      *
@@ -163,6 +186,7 @@ public final class Store implements AutoCloseable {
             closeArena();
         }
         closed = true;
+        keepTrap(0);
         RunCalls.storeDelete(store);
     }
 
@@ -248,13 +272,20 @@ public final class Store implements AutoCloseable {
         var failure = thrown;
         if (failure != null) {
             thrown = null;
-            Failures.discard(error, trap);
+            Failures.discard(error, 0);
+            keepTrap(trap);
             throw Store.<RuntimeException>unchecked(failure);
         }
         Failures.check(error);
         if (trap != 0) {
             throw Failures.trap(trap);
         }
+    }
+
+    /** Keeps a trap for {@link #framesOfThrown}: few of those that end a guest so are looked at. */
+    private void keepTrap(long trap) {
+        Failures.discard(0, thrownTrap);
+        thrownTrap = trap;
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -276,6 +307,11 @@ public final class Store implements AutoCloseable {
     void endHostCall(HostCall call) {
         call.end();
         idle = call;
+    }
+
+    /** Returns the ticks from now to the next deadline. */
+    long epochPassed() throws Throwable {
+        return requireNonNull(epochDeadline, "an epoch deadline is set").passed();
     }
 
     void thrown(Throwable failure) {
