@@ -15,6 +15,7 @@ import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
+import run.wasmcloud.runtime.Cancellation;
 import run.wasmcloud.runtime.CompiledModule;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestInput;
@@ -49,6 +50,7 @@ final class Exchange {
     private final RunLog log;
     private final Instant startedAt = Instant.now();
     private final long start = System.nanoTime();
+    private final Cancellation cancellation = new Cancellation();
     private boolean clientGone;
 
     /** What all runs share. */
@@ -103,7 +105,7 @@ final class Exchange {
         var environment = CgiEnvironment.of(route.program(), request);
         try (var watch = runs.watchdog().watch(limits().wallTime().plus(GRACE));
                 body) {
-            runs.guests().start(module, runRequest(environment), pipe::end);
+            runs.guests().start(module, runRequest(environment), cancellation, pipe::end);
             conclude(relay(), watch);
         }
     }
@@ -148,6 +150,7 @@ final class Exchange {
     private void clientLeft(ClientGoneException e) {
         LOG.log(Level.DEBUG, () -> "the client of " + request.invocation() + " has gone: " + e);
         clientGone = true;
+        cancellation.cancel();
         pipe.abandon();
     }
 

@@ -2,6 +2,7 @@ package run.wasmcloud.executor;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.runtime.Cancellation;
 import run.wasmcloud.runtime.CompiledModule;
 import run.wasmcloud.runtime.GuestThreads;
 import run.wasmcloud.runtime.RunRequest;
@@ -36,21 +37,26 @@ final class Guests implements AutoCloseable {
     /**
      * Starts a guest.
      *
+     * @param cancellation ends the run from another thread
      * @param whenEnded is told once, on the guest's thread
      * @throws WasmcloudException {@code UNAVAILABLE} when there is no thread for it
      */
-    void start(CompiledModule module, RunRequest request, Consumer<GuestEnd> whenEnded) {
+    void start(
+            CompiledModule module,
+            RunRequest request,
+            Cancellation cancellation,
+            Consumer<GuestEnd> whenEnded) {
         try {
-            threads.execute(() -> whenEnded.accept(run(module, request)));
+            threads.execute(() -> whenEnded.accept(run(module, request, cancellation)));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             throw new WasmcloudException(
                     ErrorCode.UNAVAILABLE, "No thread for another run; try again in a moment", e);
         }
     }
 
-    private GuestEnd run(CompiledModule module, RunRequest request) {
+    private GuestEnd run(CompiledModule module, RunRequest request, Cancellation cancellation) {
         try {
-            return new GuestEnd.Ran(sandbox.run(module, request));
+            return new GuestEnd.Ran(sandbox.run(module, request, cancellation));
         } catch (WasmcloudException e) {
             return new GuestEnd.Refused(e);
         } catch (RuntimeException | Error e) {

@@ -130,16 +130,10 @@ final class ResponsePipe<R> implements GuestOutput {
     }
 
     private void awaitRoom(Deadline deadline) {
-        try {
-            while (count == LARGEST && !abandoned) {
-                deadline.check();
-                if (writable.awaitNanos(Math.min(STALL_NANOS, deadline.remainingNanos())) <= 0) {
-                    whenStalled.run();
-                }
+        while (count == LARGEST && !abandoned) {
+            if (!deadline.await(writable, STALL_NANOS)) {
+                whenStalled.run();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            abandoned = true;
         }
         if (abandoned) {
             throw new RunEnded(new Outcome.Cancelled());

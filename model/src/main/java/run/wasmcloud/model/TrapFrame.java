@@ -7,12 +7,13 @@ import java.util.Optional;
  *
  * @param functionIndex the function's index in its module
  * @param functionName the function's name, when the module carries names
- * @param moduleOffset the instruction's offset from the beginning of the module, in bytes
+ * @param moduleOffset the instruction's offset from the beginning of the module, in bytes; −1 when
+ *     it is not known, as for a function that the stack had no room for
  */
 public record TrapFrame(int functionIndex, Optional<String> functionName, long moduleOffset) {
     @Override
     public String toString() {
-        return "%s @ 0x%x"
-                .formatted(functionName.orElse("function[" + functionIndex + "]"), moduleOffset);
+        var function = functionName.orElse("function[" + functionIndex + "]");
+        return moduleOffset < 0 ? function : "%s @ 0x%x".formatted(function, moduleOffset);
     }
 }

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells from what a guest's call ended with how the run ended. */
 final class Ending {
@@ -22,14 +23,17 @@ final class Ending {
     /**
      * Returns the outcome; whatever is not the guest's doing is logged with the id that the outcome
      * names.
+     *
+     * @param framesOfThrown where the guest was when a host function threw
      */
-    static Outcome of(Throwable thrown) {
+    static Outcome of(Throwable thrown, Supplier<List<Frame>> framesOfThrown) {
         return switch (thrown) {
             case RunEnded ended -> ended.outcome();
             case TrapException trap -> ofTrap(trap);
             case GuestFault fault ->
                     new Outcome.Trapped(
-                            "out of bounds memory access: " + fault.getMessage(), List.of());
+                            "out of bounds memory access: " + fault.getMessage(),
+                            frames(framesOfThrown.get()));
             default -> platformFailed(thrown);
         };
     }
@@ -38,7 +42,7 @@ final class Ending {
         return switch (e.code()) {
             case OUT_OF_FUEL -> new Outcome.LimitReached(RunLimit.FUEL);
             case INTERRUPT -> new Outcome.LimitReached(RunLimit.TIME);
-            default -> new Outcome.Trapped(name(e.code()), frames(e));
+            default -> new Outcome.Trapped(name(e.code()), frames(e.trap().frames()));
         };
     }
 
@@ -58,8 +62,8 @@ final class Ending {
         };
     }
 
-    private static List<TrapFrame> frames(TrapException e) {
-        return e.trap().frames().stream().map(Ending::frame).toList();
+    private static List<TrapFrame> frames(List<Frame> frames) {
+        return frames.stream().map(Ending::frame).toList();
     }
 
     private static TrapFrame frame(Frame frame) {

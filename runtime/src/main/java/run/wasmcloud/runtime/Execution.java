@@ -33,7 +33,8 @@ record Execution(Outcome outcome, long memoryBytes) {
                         "no room for another run at the moment; try again later",
                         thrown);
             }
-            return new Execution(Ending.of(thrown), memoryBytes(instance, module));
+            return new Execution(
+                    Ending.of(thrown, store::framesOfThrown), memoryBytes(instance, module));
         }
     }
 

@@ -21,7 +21,7 @@ final class EndiveEnding {
         return switch (thrown) {
             case WasmEngineException trap -> new Outcome.Trapped(name(trap), List.of());
             case StackOverflowError _ -> new Outcome.Trapped("call stack exhausted", List.of());
-            default -> Ending.of(thrown);
+            default -> Ending.of(thrown, List::of);
         };
     }
 
