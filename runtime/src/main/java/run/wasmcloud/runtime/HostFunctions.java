@@ -71,6 +71,11 @@ public final class HostFunctions {
         return List.copyOf(byName.keySet());
     }
 
+    /** Begins a run that nobody cancels. */
+    public Run begin(RunRequest request) {
+        return begin(request, new Cancellation());
+    }
+
     /** Begins a run that may call these functions: its wall time counts from here. */
     public Run begin(RunRequest request, Cancellation cancellation) {
         return new Run(request, functions.size(), libraries, cancellation);
