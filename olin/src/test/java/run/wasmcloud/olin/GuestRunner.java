@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
@@ -14,14 +16,13 @@ import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Deadline;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
+import run.wasmcloud.runtime.GuestEngine;
 import run.wasmcloud.runtime.GuestInput;
+import run.wasmcloud.runtime.GuestLog;
 import run.wasmcloud.runtime.GuestOutput;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.GuestStrings;
-import run.wasmcloud.runtime.GuestThreads;
 import run.wasmcloud.runtime.RunRequest;
-import run.wasmcloud.runtime.Sandbox;
-import run.wasmcloud.runtime.SandboxSettings;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -30,13 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Runs guests on a real sandbox with Olin. */
+/** Runs guests with Olin. */
 final class GuestRunner implements AutoCloseable {
     /** What a guest left behind. */
     record Result(
@@ -71,8 +68,7 @@ final class GuestRunner implements AutoCloseable {
     }
 
     private final Olin olin;
-    private final Sandbox sandbox;
-    private final ExecutorService threads;
+    private final GuestEngine engine;
 
     RunLimits limits = Plan.PAID.limits().defaultRun();
     GuestStrings arguments = GuestStrings.of(List.of("guest"));
@@ -81,20 +77,30 @@ final class GuestRunner implements AutoCloseable {
     /** Sees all that guests have written to standard output whenever they write more. */
     @Nullable Consumer<String> onOutput;
 
+    private boolean logCountedOnly;
+    private boolean outputDiscarded;
+    int longestLogLine;
+    int logLines;
+
     GuestInput stdin = GuestInput.empty();
     GuestClock clock = GuestClock.system();
     GuestRandom random = GuestRandom.secure();
     Grants grants =
             Grants.none().with(OlinGrant.class, new OlinGrant("hello", "owner", Policy.standard()));
 
-    GuestRunner() {
-        this(OutboundSettings.defaults());
+    /** Runs guests on an engine, with the default settings for what they send. */
+    GuestRunner(Engine engine) {
+        this(engine, OutboundSettings.defaults());
     }
 
+    /** Runs guests in the sandbox. */
     GuestRunner(OutboundSettings settings) {
+        this(Engine.WASMTIME, settings);
+    }
+
+    private GuestRunner(Engine engine, OutboundSettings settings) {
         this.olin = new Olin(settings);
-        this.sandbox = Sandbox.open(SandboxSettings.forGuests(2), List.of(olin));
-        this.threads = GuestThreads.open(sandbox, 2);
+        this.engine = engine.open(List.of(olin));
     }
 
     /** Grants what a policy file says. */
@@ -113,31 +119,47 @@ final class GuestRunner implements AutoCloseable {
     }
 
     Result run(byte[] wasm) {
-        try (var module = sandbox.compile(wasm)) {
-            var stdout = new ByteArrayOutputStream();
-            var stderr = new ByteArrayOutputStream();
-            var log = new ArrayList<String>();
-            var request =
-                    new RunRequest(
-                            limits,
-                            arguments,
-                            environment,
-                            stdin,
-                            watched(stdout),
-                            GuestOutput.to(stderr),
-                            clock,
-                            random,
-                            (level, source, line) -> log.add(level + " " + source + " " + line),
-                            grants);
-            var receipt =
-                    threads.submit(() -> sandbox.run(module, request)).get(60, TimeUnit.SECONDS);
-            return new Result(receipt, stdout, stderr, log);
-        } catch (ExecutionException | TimeoutException | InterruptedException e) {
-            throw new AssertionError("the guest did not end as a run", e);
-        }
+        var stdout = new ByteArrayOutputStream();
+        var stderr = new ByteArrayOutputStream();
+        var log = new ArrayList<String>();
+        var request =
+                new RunRequest(
+                        limits,
+                        arguments,
+                        environment,
+                        stdin,
+                        watched(stdout),
+                        GuestOutput.to(stderr),
+                        clock,
+                        random,
+                        logCountedOnly ? this::count : GuestRunner.keeping(log),
+                        grants);
+        return new Result(engine.run(wasm, request), stdout, stderr, log);
+    }
+
+    private static GuestLog keeping(List<String> log) {
+        return (level, source, line) -> log.add(level + " " + source + " " + line);
+    }
+
+    /** Lets the lines of the log be counted and not kept. */
+    void countLogOnly() {
+        logCountedOnly = true;
+    }
+
+    private void count(LogLevel level, LogSource source, String line) {
+        logLines++;
+        longestLogLine = Math.max(longestLogLine, line.length());
+    }
+
+    /** Lets nothing be kept of what guests write to standard output. */
+    void discardOutput() {
+        outputDiscarded = true;
     }
 
     private GuestOutput watched(ByteArrayOutputStream stdout) {
+        if (outputDiscarded) {
+            return (_, _, _, _) -> {};
+        }
         return (source, offset, length, _) -> {
             stdout.write(source, offset, length);
             if (onOutput != null) {
@@ -162,8 +184,7 @@ final class GuestRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
-        sandbox.close();
+        engine.close();
         olin.close();
     }
 }

@@ -10,7 +10,9 @@ import static run.wasmcloud.olin.OlinGuest.print;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.model.Outcome;
@@ -19,9 +21,15 @@ import run.wasmcloud.runtime.Grants;
 import java.util.Arrays;
 
 /** The schemes that need nothing from outside, what is no scheme, and the policy. */
+@ParameterizedClass
+@EnumSource(Engine.class)
 class SchemesTest {
-    private final GuestRunner runner = new GuestRunner();
+    private final GuestRunner runner;
     private final OlinGuest guest = new OlinGuest();
+
+    SchemesTest(Engine engine) {
+        runner = new GuestRunner(engine);
+    }
 
     @AfterEach
     void close() {
