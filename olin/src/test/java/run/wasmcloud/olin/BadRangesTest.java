@@ -107,8 +107,7 @@ class BadRangesTest {
 
     @Test
     void knowsTheRangesOfEveryFunction() {
-        assertThat(functions().stream().map(HostFunction::name))
-                .hasSameElementsAs(RANGES.keySet());
+        assertThat(functions().stream().map(HostFunction::name)).hasSameElementsAs(RANGES.keySet());
         assertThat(RANGES).containsOnlyKeys(functions().stream().map(HostFunction::name).toList());
     }
 
