@@ -1,6 +1,7 @@
 package run.wasmcloud.runtime;
 
 import run.wasmcloud.model.Outcome;
+import run.wasmcloud.wasmtime.FuncType;
 import run.wasmcloud.wasmtime.Module;
 import run.wasmcloud.wasmtime.ModuleExport;
 
@@ -42,7 +43,11 @@ enum EntryPoint {
 
     /** Returns the export of an admitted module that a run begins at. */
     static ModuleExport of(Module module) {
-        return among(name -> module.export(name).isPresent())
+        return among(
+                        name ->
+                                module.export(name)
+                                        .filter(export -> export.type() instanceof FuncType)
+                                        .isPresent())
                 .flatMap(entry -> module.export(entry.export))
                 .orElseThrow();
     }

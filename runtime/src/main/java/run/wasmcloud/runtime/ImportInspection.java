@@ -5,9 +5,11 @@ import run.wasmcloud.model.ModuleReport.Import;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Tells which of a module's imports the host serves, and what to change about those that it does
@@ -26,22 +28,34 @@ final class ImportInspection {
     /** Returns a module's imports, in its own order. */
     List<Import> of(ModuleSections sections) {
         var imports = sections.imports();
+        var types = new HashMap<Integer, String>();
         return imports == null
                 ? List.of()
-                : imports.stream().map(each -> of(each, sections)).toList();
+                : imports.stream()
+                        .map(
+                                each ->
+                                        of(
+                                                each,
+                                                index ->
+                                                        types.computeIfAbsent(
+                                                                index,
+                                                                i -> TypeText.of(i, sections))))
+                        .toList();
     }
 
-    private Import of(run.endive.wasm.types.Import each, ModuleSections sections) {
+    /** Many imports may share one long type: so they share its text too. */
+    private Import of(run.endive.wasm.types.Import each, IntFunction<String> types) {
         var type =
                 each instanceof FunctionImport function
-                        ? TypeText.of(function.typeIndex(), sections)
+                        ? types.apply(function.typeIndex())
                         : "(" + each.importType().name().toLowerCase(Locale.ROOT) + ")";
         var served =
                 functions
                         .find(each.module(), each.name())
                         .filter(function -> function.type().toString().equals(type))
                         .map(HostFunction::qualifiedName);
-        return new Import(each.module(), each.name(), type, served);
+        return new Import(
+                GuestText.of(each.module()), GuestText.of(each.name()), GuestText.of(type), served);
     }
 
     /** Returns a sentence for each import that is not served, up to a bound. */

@@ -1,7 +1,5 @@
 package run.wasmcloud.runtime;
 
-import org.jspecify.annotations.Nullable;
-
 import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.MemoryLimits;
@@ -24,40 +22,61 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class ModuleInspection {
+    /** A module with more of them runs, but what is told of it stays readable. */
+    private static final int MOST_LISTED = 1_000;
+
     private static final String BUILD = "build a program for wasm32-wasip1";
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
     private static final int HEADER = 8;
     private static final int COMPONENT_LAYER = 1;
 
     private final ImportInspection imports;
+    private final SandboxSettings settings;
+    private final Validation validation;
+
+    /** Tells whether bytes are a module; it meets the bytes of strangers before all other code. */
+    @FunctionalInterface
+    interface Validation {
+        /** Returns why they are none; empty when they are one. */
+        Optional<String> problem(byte[] wasm);
+    }
 
     /** Makes an inspection for modules that may import these functions. */
-    public ModuleInspection(HostFunctions functions) {
+    ModuleInspection(HostFunctions functions, SandboxSettings settings, Validation validation) {
         this.imports = new ImportInspection(functions);
+        this.settings = settings;
+        this.validation = validation;
     }
 
     /** Returns the report of a file that is to be a module, whatever it is. */
-    public ModuleReport report(byte[] wasm) {
-        return header(wasm)
-                .map(
-                        problem ->
-                                unreadable(
-                                        wasm,
-                                        isComponent(wasm) ? Abi.COMPONENT : Abi.UNKNOWN,
-                                        problem))
-                .orElseGet(() -> read(wasm, null));
+    ModuleReport report(byte[] wasm) {
+        return report(wasm, settings.memoryPages(), settings.tableElements());
     }
 
     /** Returns the report of a file that is to be a module and to run with these limits. */
-    public ModuleReport report(byte[] wasm, RunLimits limits) {
+    ModuleReport report(byte[] wasm, RunLimits limits) {
+        return report(
+                wasm,
+                Math.min(limits.memoryPages(), settings.memoryPages()),
+                Math.min(limits.tableElements(), settings.tableElements()));
+    }
+
+    private ModuleReport report(byte[] wasm, int memoryPages, int tableElements) {
         return header(wasm)
+                .or(() -> validation.problem(wasm).map(ModuleInspection::invalid))
                 .map(
                         problem ->
                                 unreadable(
                                         wasm,
                                         isComponent(wasm) ? Abi.COMPONENT : Abi.UNKNOWN,
                                         problem))
-                .orElseGet(() -> read(wasm, limits));
+                .orElseGet(() -> read(wasm, memoryPages, tableElements));
+    }
+
+    private static String invalid(String problem) {
+        return "the module is malformed, truncated, or of features that are not supported (%s);"
+                        .formatted(problem)
+                + " build it or upload it again";
     }
 
     private static Optional<String> header(byte[] wasm) {
@@ -111,45 +130,45 @@ public final class ModuleInspection {
                 List.of(problem));
     }
 
-    /**
-     * The parser is not ours and meets hostile bytes: whatever it throws, the file is malformed.
-     */
-    private ModuleReport read(byte[] wasm, @Nullable RunLimits limits) {
+    /** The parser is not ours: whatever it throws, the module is one that cannot be read. */
+    private ModuleReport read(byte[] wasm, int memoryPages, int tableElements) {
         try {
-            return report(wasm, ModuleSections.read(wasm), limits);
+            return report(wasm, ModuleSections.read(wasm), memoryPages, tableElements);
         } catch (RuntimeException e) {
-            return unreadable(
-                    wasm,
-                    Abi.UNKNOWN,
-                    "the module is malformed or truncated ("
-                            + e.getMessage()
-                            + "); build it or upload it again");
+            return unreadable(wasm, Abi.UNKNOWN, invalid(String.valueOf(e.getMessage())));
         }
     }
 
-    private ModuleReport report(byte[] wasm, ModuleSections sections, @Nullable RunLimits limits) {
+    private ModuleReport report(
+            byte[] wasm, ModuleSections sections, int memoryPages, int tableElements) {
         var exports = exports(sections);
         var imported = imports.of(sections);
         var memory = memory(sections);
         var problems = new ArrayList<String>();
         problems.addAll(imports.problems(imported));
         problems.addAll(entryProblems(exports, sections));
-        if (limits != null) {
-            problems.addAll(sizeProblems(sections, memory, limits));
-        }
+        problems.addAll(sizeProblems(sections, memory, memoryPages, tableElements));
         return new ModuleReport(
                 ModuleHash.of(wasm),
                 wasm.length,
                 abi(imported),
                 entry(exports).map(EntryPoint::export),
-                exports.stream().map(Export::name).toList(),
-                imported,
+                exports.stream().limit(MOST_LISTED).map(Export::name).map(GuestText::of).toList(),
+                imported.stream().limit(MOST_LISTED).toList(),
                 memory,
                 sections.bodies().size(),
                 sections.bodies().stream().mapToInt(bytes -> bytes).max().orElse(0),
                 features(sections),
-                List.of(),
+                notListed(exports.size(), imported.size()),
                 problems);
+    }
+
+    private static List<String> notListed(int exports, int imports) {
+        return Math.max(exports, imports) <= MOST_LISTED
+                ? List.of()
+                : List.of(
+                        "the module has %d exports and %d imports, of which the first %d are listed"
+                                .formatted(exports, imports, MOST_LISTED));
     }
 
     private static List<Export> exports(ModuleSections sections) {
@@ -213,24 +232,36 @@ public final class ModuleInspection {
     }
 
     private static List<String> sizeProblems(
-            ModuleSections sections, Optional<MemorySize> memory, RunLimits limits) {
+            ModuleSections sections,
+            Optional<MemorySize> memory,
+            int memoryPages,
+            int tableElements) {
         var problems = new ArrayList<String>();
-        memory.filter(size -> size.initialPages() > limits.memoryPages())
+        memory.filter(size -> size.initialPages() > memoryPages)
                 .ifPresent(
                         size ->
                                 problems.add(
                                         "the module begins with %d pages of memory (expected: at most %d); link it with less initial memory"
-                                                .formatted(
-                                                        size.initialPages(),
-                                                        limits.memoryPages())));
+                                                .formatted(size.initialPages(), memoryPages)));
         largestTable(sections).stream()
-                .filter(elements -> elements > limits.tableElements())
+                .filter(elements -> elements > tableElements)
                 .forEach(
                         elements ->
                                 problems.add(
                                         "the module has a table of %d elements (expected: at most %d)"
-                                                .formatted(elements, limits.tableElements())));
+                                                .formatted(elements, tableElements)));
+        var tables = tables(sections);
+        if (tables > SandboxEngine.TABLES_OF_A_MODULE) {
+            problems.add(
+                    "the module has %d tables (expected: at most %d)"
+                            .formatted(tables, SandboxEngine.TABLES_OF_A_MODULE));
+        }
         return problems;
+    }
+
+    private static int tables(ModuleSections sections) {
+        var tables = sections.tables();
+        return tables == null ? 0 : tables.tableCount();
     }
 
     private static OptionalInt largestTable(ModuleSections sections) {

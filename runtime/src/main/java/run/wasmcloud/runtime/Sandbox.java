@@ -20,6 +20,8 @@ import run.wasmcloud.wasmtime.WasmtimeException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs guests: each run gets a fresh instance that shares nothing with another, a bound on
@@ -30,7 +32,6 @@ import java.util.List;
  */
 public final class Sandbox implements AutoCloseable {
     static final long PAGE = 64 * 1024;
-    private static final int TABLES = 4;
 
     private final HostFunctions functions;
     private final Engine engine;
@@ -47,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
         this.codeSettings = made.settings();
         this.ticker = new EpochTicker(engine, settings.tick());
         this.linker = Linker.create(engine);
-        this.inspection = new ModuleInspection(functions);
+        this.inspection = new ModuleInspection(functions, settings, this::validationProblem);
         this.engineVersion = "wasmtime " + Engine.version();
         functions.all().forEach(this::define);
     }
@@ -98,6 +99,23 @@ public final class Sandbox implements AutoCloseable {
         return engine.requiredStack();
     }
 
+    private Optional<String> validationProblem(byte[] wasm) {
+        try {
+            Module.validate(engine, wasm);
+            return Optional.empty();
+        } catch (WasmtimeException e) {
+            return Optional.of(GuestText.of(oneLine(e)));
+        }
+    }
+
+    private static String oneLine(WasmtimeException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
     /**
      * Tells what can be told of a module without compiling it; its problems say why it cannot run.
      */
@@ -135,11 +153,20 @@ public final class Sandbox implements AutoCloseable {
 
     private CompiledModule compile(ModuleReport report, byte[] wasm) {
         try {
-            return linked(report.sha256(), Module.compile(engine, wasm), 8L * wasm.length);
+            return compiled(report.sha256(), wasm);
         } catch (WasmtimeException e) {
             throw new InvalidModuleException(
-                    report.withProblems(List.of(String.valueOf(e.getMessage()))));
+                    report.withProblems(List.of(GuestText.of(oneLine(e)))));
         }
+    }
+
+    /**
+     * Compiles and links a module that nothing was asked about before.
+     *
+     * @throws WasmtimeException when the engine does not take it
+     */
+    CompiledModule compiled(ModuleHash hash, byte[] wasm) {
+        return linked(hash, Module.compile(engine, wasm), 8L * wasm.length);
     }
 
     /**
@@ -218,7 +245,12 @@ public final class Sandbox implements AutoCloseable {
     private static void bound(Store store, Run run) {
         var limits = run.request().limits();
         store.limits(
-                new StoreLimits(limits.memoryPages() * PAGE, limits.tableElements(), 1, TABLES, 1));
+                new StoreLimits(
+                        limits.memoryPages() * PAGE,
+                        limits.tableElements(),
+                        1,
+                        SandboxEngine.TABLES_OF_A_MODULE,
+                        1));
         store.fuel(limits.fuel());
         store.onEpochDeadline(
                 () -> {

@@ -15,7 +15,7 @@ import java.lang.System.Logger.Level;
 record SandboxEngine(Engine engine, CodeSettings settings) {
     private static final Logger LOG = System.getLogger(SandboxEngine.class.getName());
     private static final long PAGE = 64 * 1024;
-    private static final int TABLES_OF_A_MODULE = 4;
+    static final int TABLES_OF_A_MODULE = 4;
     private static final long INSTANCE_BYTES = 4 << 20;
     private static final long RESIDENT_BYTES = 256 * 1024;
 

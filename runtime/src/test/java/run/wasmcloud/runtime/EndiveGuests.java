@@ -20,6 +20,7 @@ import run.wasmcloud.model.RunLimits;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -41,7 +42,9 @@ public final class EndiveGuests implements GuestEngine {
     /** Makes an engine whose guests may import these. */
     public EndiveGuests(List<HostLibrary<?>> libraries) {
         functions = HostFunctions.of(libraries);
-        inspection = new ModuleInspection(functions);
+        inspection =
+                new ModuleInspection(
+                        functions, SandboxSettings.forGuests(1), _ -> Optional.empty());
     }
 
     @Override

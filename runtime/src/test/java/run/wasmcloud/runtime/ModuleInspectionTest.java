@@ -2,12 +2,12 @@ package run.wasmcloud.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.ModuleReport.Abi;
 import run.wasmcloud.model.ModuleReport.MemorySize;
-import run.wasmcloud.model.Plan;
 import run.wasmcloud.wasmtime.Wat;
 
 import java.util.List;
@@ -15,15 +15,20 @@ import java.util.List;
 class ModuleInspectionTest {
     private static final String ENTRY = "(func (export \"_start\")) (memory (export \"memory\") 2)";
 
-    private final ModuleInspection inspection =
-            new ModuleInspection(HostFunctions.of(List.of(new TestLibrary())));
+    private static final Sandbox SANDBOX =
+            Sandbox.open(SandboxSettings.forGuests(1), List.of(new TestLibrary()));
+
+    @AfterAll
+    static void close() {
+        SANDBOX.close();
+    }
 
     private ModuleReport report(String fields) {
-        return inspection.report(Wat.toWasm("(module " + fields + ")"));
+        return SANDBOX.inspect(Wat.toWasm("(module " + fields + ")"));
     }
 
     private List<String> problems(byte[] file) {
-        return inspection.report(file).problems();
+        return SANDBOX.inspect(file).problems();
     }
 
     @Test
@@ -133,7 +138,7 @@ class ModuleInspectionTest {
                 .asString()
                 .contains("not WebAssembly", "wat2wasm");
         var component = new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
-        assertThat(inspection.report(component).abi()).isEqualTo(Abi.COMPONENT);
+        assertThat(SANDBOX.inspect(component).abi()).isEqualTo(Abi.COMPONENT);
         assertThat(problems(component))
                 .singleElement()
                 .asString()
@@ -150,7 +155,7 @@ class ModuleInspectionTest {
                 Wat.toWasm(
                         "(module (table 70000 funcref) (memory (export \"memory\") 9000) (func"
                                 + " (export \"_start\")))");
-        assertThat(inspection.report(wasm, Plan.PAID.limits().run()).problems())
+        assertThat(problems(wasm))
                 .anySatisfy(problem -> assertThat(problem).contains("9000 pages", "8192"))
                 .anySatisfy(problem -> assertThat(problem).contains("70000 elements", "65536"));
     }
