@@ -1,5 +1,7 @@
 package run.wasmcloud.store;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.DeploymentId;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
@@ -15,6 +17,7 @@ import run.wasmcloud.model.UserState;
  * @param ownerState when it is {@code LOCKED}, the function is not to be run
  * @param number the deployment's number
  * @param limits what the deployment asked for, bounded by the plan when it was made
+ * @param policy the policy file's text; null where the operator's default holds
  */
 public record ActiveDeployment(
         FunctionId function,
@@ -25,4 +28,5 @@ public record ActiveDeployment(
         DeploymentId deployment,
         int number,
         ModuleHash module,
-        RunLimits limits) {}
+        RunLimits limits,
+        @Nullable String policy) {}

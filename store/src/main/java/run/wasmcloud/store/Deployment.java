@@ -1,5 +1,7 @@
 package run.wasmcloud.store;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.DeploymentId;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.ModuleHash;
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param moduleBytes the module's size
  * @param active whether the function's address leads to it
  * @param message what the user said of it; empty when nothing
+ * @param policy the policy file's text; null where the operator's default holds
  */
 public record Deployment(
         DeploymentId id,
@@ -24,4 +27,5 @@ public record Deployment(
         boolean active,
         String message,
         RunLimits limits,
+        @Nullable String policy,
         Instant createdAt) {}

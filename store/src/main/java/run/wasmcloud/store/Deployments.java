@@ -18,6 +18,7 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The versions of functions. Thread-safe. */
@@ -40,7 +41,8 @@ public final class Deployments {
      * are kept together or not at all. When this returns, they outlive a crash.
      *
      * @param report of a module that can run
-     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile
+     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile, {@code
+     *     PRECONDITION_FAILED} when the basis has changed
      */
     public Deployment deploy(
             NewDeployment wanted, UserId uploader, byte[] wasm, ModuleReport report) {
@@ -51,7 +53,8 @@ public final class Deployments {
     /**
      * Deploys a module that is kept already.
      *
-     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile
+     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile, {@code
+     *     PRECONDITION_FAILED} when the basis has changed
      */
     public Deployment deploy(NewDeployment wanted, ModuleHash module) {
         return deploy(wanted, _ -> module);
@@ -62,6 +65,7 @@ public final class Deployments {
                 jdbi.inTransaction(
                         handle -> {
                             var number = nextNumber(handle, wanted.function().id());
+                            requireBasis(handle, wanted);
                             var id = insert(handle, wanted, step.module(handle), number);
                             if (wanted.activate()) {
                                 activate(handle, wanted.function().id(), id);
@@ -87,6 +91,25 @@ public final class Deployments {
                 .orElseThrow(Deployments::functionGone);
     }
 
+    /** The function's row is locked: nothing changes between this and the commit. */
+    private static void requireBasis(Handle handle, NewDeployment wanted) {
+        var active = active(handle, wanted.function().id());
+        var holds =
+                switch (wanted.basis()) {
+                    case Basis.Nothing _ -> true;
+                    case Basis.Active basis ->
+                            basis.number() == active.map(Deployment::number).orElse(0);
+                    case Basis.ActivePolicy basis ->
+                            Objects.equals(
+                                    basis.policy(), active.map(Deployment::policy).orElse(null));
+                };
+        if (!holds) {
+            throw new WasmcloudException(
+                    ErrorCode.PRECONDITION_FAILED,
+                    "The function was changed meanwhile: look at it again, and repeat");
+        }
+    }
+
     private static DeploymentId insert(
             Handle handle, NewDeployment wanted, ModuleHash module, int number) {
         var id = DeploymentId.create();
@@ -96,11 +119,11 @@ public final class Deployments {
                         INSERT INTO deployments (id, function_id, number, module_sha256, message,
                             memory_pages, table_elements, fuel, wall_millis, output_bytes, log_bytes,
                             log_line_bytes, descriptors, temporary_bytes, outbound_requests,
-                            outbound_answer_bytes)
+                            outbound_answer_bytes, policy)
                         VALUES (:id, :function, :number, :module, :message,
                             :memoryPages, :tableElements, :fuel, :wallMillis, :outputBytes, :logBytes,
                             :logLineBytes, :descriptors, :temporaryBytes, :outboundRequests,
-                            :outboundAnswerBytes)
+                            :outboundAnswerBytes, :policy)
                         """)
                 .bind("id", id.value())
                 .bind("function", wanted.function().id().value())
@@ -118,6 +141,7 @@ public final class Deployments {
                 .bind("temporaryBytes", limits.temporaryBytes())
                 .bind("outboundRequests", limits.outbound().requests())
                 .bind("outboundAnswerBytes", limits.outbound().answerBytes())
+                .bind("policy", wanted.policy())
                 .execute();
         return id;
     }
@@ -170,6 +194,25 @@ public final class Deployments {
                         });
         activated.ifPresent(_ -> publish(function));
         return activated;
+    }
+
+    /** Returns the deployment that a function's address leads to; empty when there is none. */
+    public Optional<Deployment> active(FunctionId function) {
+        return jdbi.withHandle(handle -> active(handle, function));
+    }
+
+    private static Optional<Deployment> active(Handle handle, FunctionId function) {
+        return handle.createQuery(
+                        """
+                        SELECT <columns> FROM deployments
+                        JOIN functions ON functions.id = function_id
+                        JOIN modules ON sha256 = module_sha256
+                        WHERE function_id = :function AND deployments.id = active_deployment_id
+                        """)
+                .define("columns", COLUMNS)
+                .bind("function", function.value())
+                .map(Deployments::deployment)
+                .findOne();
     }
 
     /** Returns one of a function's deployments. */
@@ -236,6 +279,7 @@ public final class Deployments {
                 row.getBoolean("active"),
                 row.getString("message"),
                 limits(row),
+                row.getString("policy"),
                 Rows.instant(row, "created_at"));
     }
 

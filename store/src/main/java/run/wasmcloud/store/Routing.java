@@ -86,6 +86,7 @@ public final class Routing {
                 new DeploymentId(Rows.uuid(row, "id")),
                 row.getInt("number"),
                 new ModuleHash(row.getString("module_sha256")),
-                Deployments.limits(row));
+                Deployments.limits(row),
+                row.getString("policy"));
     }
 }

@@ -59,7 +59,8 @@ class DeploymentsIT {
                                 deployment.id(),
                                 1,
                                 deployment.module(),
-                                limits));
+                                limits,
+                                null));
     }
 
     @Test
@@ -126,6 +127,56 @@ class DeploymentsIT {
                                 .orElseThrow()
                                 .activeDeployment())
                 .contains(1);
+    }
+
+    private Deployment deploy(Function function, String policy, Basis basis) {
+        var limits = Plan.PAID.limits().defaultRun();
+        var wasm = TestStore.module();
+        return store.deployments()
+                .deploy(
+                        new NewDeployment(function, limits, policy, "", true, basis),
+                        function.owner(),
+                        wasm,
+                        TestStore.report(wasm));
+    }
+
+    @Test
+    void bringsThePolicyBackThatAnOlderDeploymentHad() {
+        var function = TestStore.function(store, TestStore.user(store));
+        deploy(function, "## first", new Basis.Nothing());
+        deploy(function, "## second", new Basis.Nothing());
+        assertThat(policy(function)).contains("## second");
+
+        store.deployments().activate(function, 1);
+
+        assertThat(policy(function)).contains("## first");
+        assertThat(store.deployments().active(function.id()).orElseThrow().policy())
+                .isEqualTo("## first");
+    }
+
+    private Optional<String> policy(Function function) {
+        return store.routing().find(function.name().value()).map(ActiveDeployment::policy);
+    }
+
+    @Test
+    void keepsNoDeploymentWhoseBasisHasChanged() {
+        var function = TestStore.function(store, TestStore.user(store));
+        deploy(function, "## a", new Basis.Active(0));
+        deploy(function, "## a", new Basis.ActivePolicy("## a"));
+        deploy(function, "## b", new Basis.Active(2));
+
+        for (var outdated :
+                List.of(
+                        new Basis.Active(0),
+                        new Basis.Active(2),
+                        new Basis.ActivePolicy("## a"),
+                        new Basis.ActivePolicy(null))) {
+            assertThatExceptionOfType(WasmcloudException.class)
+                    .isThrownBy(() -> deploy(function, "## c", outdated))
+                    .extracting(WasmcloudException::code)
+                    .isEqualTo(ErrorCode.PRECONDITION_FAILED);
+        }
+        assertThat(deploy(function, "## b", new Basis.ActivePolicy("## b")).number()).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,26 @@
+package run.wasmcloud.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new deployment was made from, as its maker saw it. When that has changed meanwhile, the
+ * deployment would undo somebody's change, so it is not kept.
+ */
+public sealed interface Basis {
+    /** Nothing: the deployment replaces whatever is there. */
+    record Nothing() implements Basis {}
+
+    /**
+     * The active deployment as a whole.
+     *
+     * @param number 0 when there is none
+     */
+    record Active(int number) implements Basis {}
+
+    /**
+     * The active deployment's policy.
+     *
+     * @param policy null when there is none, or no active deployment
+     */
+    record ActivePolicy(@Nullable String policy) implements Basis {}
+}
