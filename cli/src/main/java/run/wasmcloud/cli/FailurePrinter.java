@@ -1,6 +1,7 @@
 package run.wasmcloud.cli;
 
 import run.wasmcloud.client.WireJson;
+import run.wasmcloud.model.FieldError;
 
 import java.io.PrintStream;
 
@@ -38,9 +39,15 @@ final class FailurePrinter {
                                 err.println(
                                         "  "
                                                 + TerminalText.escaped(
-                                                        error.pointer() + ": " + error.detail())));
+                                                        place(error) + ": " + error.detail())));
         printAside("  ", failure.remedy(), err);
         printAside("  request ", failure.request(), err);
+    }
+
+    private static String place(FieldError error) {
+        return error.line() == null
+                ? error.pointer()
+                : "%s, line %d, column %d".formatted(error.pointer(), error.line(), error.column());
     }
 
     private void printAside(

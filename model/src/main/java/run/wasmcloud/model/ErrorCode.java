@@ -27,6 +27,7 @@ public enum ErrorCode {
     GUEST_DENIED(Blame.GUEST, 502, "The function tried what its policy forbids"),
     GUEST_LIMIT_REACHED(Blame.GUEST, 502, "The function reached a limit"),
     GUEST_TIMED_OUT(Blame.GUEST, 504, "The function took too much"),
+    LOOP_DETECTED(Blame.GUEST, 508, "The request goes round in circles"),
     UNAVAILABLE(Blame.CAPACITY, 503, "Unavailable for the moment"),
     INTERNAL(Blame.PLATFORM, 500, "Internal error");
 
