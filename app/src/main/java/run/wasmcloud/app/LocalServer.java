@@ -21,25 +21,29 @@ final class LocalServer implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1L << 30;
 
     private final Store store;
+    private final Olin olin;
     private final Sandbox sandbox;
     private final Executor executor;
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
 
-    private LocalServer(Addresses addresses, DataFolder folder) throws IOException {
+    private LocalServer(Addresses addresses, GuestAccess access, DataFolder folder)
+            throws IOException {
         folder.create();
         try (var undo = new Undo()) {
             store = undo.add(Store.embedded(folder.path()));
+            olin = undo.add(new Olin(access.outbound()));
             var guests = NodeCapacity.guests(GUESTS);
             sandbox =
                     undo.add(
                             Sandbox.open(
-                                    SandboxSettings.forGuests(guests),
-                                    List.of(new Wasi(), new Olin())));
+                                    SandboxSettings.forGuests(guests), List.of(new Wasi(), olin)));
             executor =
                     undo.add(
                             Executor.open(
-                                    executorSettings(addresses, folder, guests), store, sandbox));
+                                    executorSettings(addresses, access, folder, guests),
+                                    store,
+                                    sandbox));
             api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
             undo.forget();
         }
@@ -51,18 +55,20 @@ final class LocalServer implements AutoCloseable {
      * @throws run.wasmcloud.model.WasmcloudException when a part cannot start, with the cause and
      *     the remedy; nothing is left running then
      */
-    static LocalServer start(Addresses addresses, DataFolder folder) throws IOException {
-        return new LocalServer(addresses, folder);
+    static LocalServer start(Addresses addresses, GuestAccess access, DataFolder folder)
+            throws IOException {
+        return new LocalServer(addresses, access, folder);
     }
 
     private static ExecutorSettings executorSettings(
-            Addresses addresses, DataFolder folder, int guests) {
+            Addresses addresses, GuestAccess access, DataFolder folder, int guests) {
         return new ExecutorSettings(
                 addresses.bind(),
                 addresses.runPort(),
                 Addresses.RUN_DOMAIN,
                 addresses.bind().isLoopbackAddress(),
                 guests,
+                access.policy().policy(),
                 Version.text(),
                 folder.journal(),
                 JOURNAL_BYTES,
@@ -91,6 +97,7 @@ final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         try (store;
+                olin;
                 sandbox;
                 executor;
                 api) {

@@ -55,8 +55,9 @@ final class UpCommand implements Callable<Integer> {
                         .map(DataFolder::new)
                         .orElseGet(() -> DataFolder.ofUser(shell.variables()));
         var addresses = addresses();
+        var access = GuestAccess.of(options);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try (var server = start(addresses, folder)) {
+        try (var server = start(addresses, access, folder)) {
             announce(server, addresses, folder);
             stopping.await();
         } finally {
@@ -85,9 +86,10 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static LocalServer start(Addresses addresses, DataFolder folder) throws IOException {
+    private static LocalServer start(Addresses addresses, GuestAccess access, DataFolder folder)
+            throws IOException {
         try {
-            return LocalServer.start(addresses, folder);
+            return LocalServer.start(addresses, access, folder);
         } catch (WasmcloudException e) {
             throw new CommandFailure(
                     e.code() == ErrorCode.CONFLICT ? ExitCode.CONFLICT : ExitCode.FAILURE,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What a person may choose about a local server. */
@@ -45,6 +46,22 @@ final class UpOptions {
             description = "Do not deploy the example functions on the first start.")
     private boolean withoutExamples;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "The policy of functions that have none of their own (default: logs, and any"
+                            + " public host over HTTP and HTTPS).")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--allow-network",
+            paramLabel = "CIDR",
+            description =
+                    "A network that functions may reach although it is not public, for example"
+                            + " 10.1.0.0/16; may be given again. Their policies hold there too.")
+    private List<String> allowedNetworks = List.of();
+
     Optional<Path> data() {
         return Optional.ofNullable(data);
     }
@@ -59,6 +76,14 @@ final class UpOptions {
 
     int runPort() {
         return runPort;
+    }
+
+    Optional<Path> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    List<String> allowedNetworks() {
+        return allowedNetworks;
     }
 
     boolean examples() {

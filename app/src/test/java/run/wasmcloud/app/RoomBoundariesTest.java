@@ -70,12 +70,12 @@ class RoomBoundariesTest {
                     Map.entry(
                             "api",
                             new Rule(
-                                    Set.of("model", "store", "runtime", "wasi"),
+                                    Set.of("model", "store", "runtime", "olin", "wasi"),
                                     "the store is between it and the executor")),
                     Map.entry(
                             "executor",
                             new Rule(
-                                    Set.of("model", "store", "runtime", "wasi", "cgi"),
+                                    Set.of("model", "store", "runtime", "olin", "wasi", "cgi"),
                                     "the store is between it and the API")),
                     Map.entry(
                             "client",

@@ -119,7 +119,9 @@ final class Exchange {
                 pipe,
                 log,
                 runs.clock(),
-                runs.random());
+                runs.random(),
+                log,
+                route.grants());
     }
 
     /** Sends what the guest writes, unless it is done before anything had to be sent. */

@@ -8,7 +8,11 @@ import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.olin.OlinGrant;
+import run.wasmcloud.olin.policy.InvalidPolicyException;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.CompiledModule;
+import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.Sandbox;
@@ -80,7 +84,28 @@ public final class Executor implements AutoCloseable {
         return new Route(
                 deployment,
                 new CgiProgram(
-                        deployment.name(), "wasmcloud/" + settings.version(), executor, Map.of()));
+                        deployment.name(),
+                        "wasmcloud/" + settings.version(),
+                        executor,
+                        Map.of()),
+                Grants.none()
+                        .with(
+                                OlinGrant.class,
+                                new OlinGrant(
+                                        deployment.name().value(), policy(settings, deployment))));
+    }
+
+    /** A policy was checked before it was stored: one that is not valid allows nothing at all. */
+    private static Policy policy(ExecutorSettings settings, ActiveDeployment deployment) {
+        if (deployment.policy() == null) {
+            return settings.policy();
+        }
+        try {
+            return Policy.parse(deployment.policy());
+        } catch (InvalidPolicyException e) {
+            throw new WasmcloudException(
+                    ErrorCode.INTERNAL, "The function's policy cannot be read", e);
+        }
     }
 
     private HttpEdge listen(ExecutorSettings settings, Router router) {

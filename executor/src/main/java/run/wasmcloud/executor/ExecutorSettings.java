@@ -2,6 +2,7 @@ package run.wasmcloud.executor;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.olin.policy.Policy;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param pathForm whether functions answer at {@code /_fn/NAME/} of the loopback host names too:
  *     all on one origin, so only on a loopback address
  * @param guests how many runs go on at once
+ * @param policy what holds for deployments without a policy of their own
  * @param version the platform's version, for {@code SERVER_SOFTWARE}
  * @param journal the folder in which receipts wait for the store; this process's own
  * @param journalBytes how much they may take there, in bytes
@@ -27,6 +29,7 @@ public record ExecutorSettings(
         String runDomain,
         boolean pathForm,
         int guests,
+        Policy policy,
         String version,
         Path journal,
         long journalBytes,

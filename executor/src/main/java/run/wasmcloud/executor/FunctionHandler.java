@@ -1,5 +1,7 @@
 package run.wasmcloud.executor;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -8,15 +10,23 @@ import io.helidon.webserver.http.ServerResponse;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogLine;
+import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
+import run.wasmcloud.olin.outbound.LoopGuard;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
 
 /** Serves every request: finds the function, lets it run, answers. Thread-safe. */
 final class FunctionHandler implements Handler {
     private static final Logger LOG = System.getLogger(FunctionHandler.class.getName());
+
+    private static final HeaderName CDN_LOOP = HeaderNames.create(LoopGuard.FIELD);
 
     private final HostNames hostNames;
     private final Router router;
@@ -67,6 +77,7 @@ final class FunctionHandler implements Handler {
     private void run(ServerRequest request, Answer answer, InvocationId id) {
         var place = hostNames.find(CgiRequests.authority(request), CgiRequests.rawPath(request));
         var route = router.find(place.label());
+        requireNoLoop(request, route, id);
         runs.ledger().requireRoom();
         var cgi = CgiRequests.of(request, id, place.scriptName());
         if (cgi.contentLength() > route.deployment().plan().limits().requestBodyBytes()) {
@@ -75,6 +86,26 @@ final class FunctionHandler implements Handler {
         try (var _ = admission.enter(route.deployment());
                 var lease = modules.lease(route.deployment().module())) {
             new Exchange(runs, route, cgi, request, answer).run(lease.module());
+        }
+    }
+
+    /** A function that calls itself, through others or not, would go on until all are busy. */
+    private void requireNoLoop(ServerRequest request, Route route, InvocationId id) {
+        var deployment = route.deployment();
+        var passed = request.headers().all(CDN_LOOP, List::of);
+        if (!passed.isEmpty() && LoopGuard.isLoop(passed, deployment.name().value())) {
+            var reason = "The request has come through this function too often: a loop";
+            runs.ledger()
+                    .log(
+                            List.of(
+                                    new LogLine(
+                                            deployment.function(),
+                                            id,
+                                            Instant.now(),
+                                            LogLevel.ERROR,
+                                            LogSource.PLATFORM,
+                                            reason)));
+            throw new WasmcloudException(ErrorCode.LOOP_DETECTED, reason);
         }
     }
 

@@ -9,6 +9,7 @@ import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.runtime.Deadline;
+import run.wasmcloud.runtime.GuestLog;
 import run.wasmcloud.runtime.GuestOutput;
 
 import java.time.Instant;
@@ -18,11 +19,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The log of one run: what the guest writes to standard error, line by line, and what the platform
- * says of the run. Bounded in the length of a line and in all; what goes beyond is counted. First
- * used by the guest's thread, then by the one that waited for it.
+ * The log of one run: what the guest writes to standard error, line by line, what it and host
+ * functions add, and what the platform says of the run. Bounded in the length of a line and in all;
+ * what goes beyond is counted. First used by the guest's thread, then by the one that waited for
+ * it.
  */
-final class RunLog implements GuestOutput {
+final class RunLog implements GuestOutput, GuestLog {
     private static final int USUAL_LINE = 256;
 
     private final FunctionId function;
@@ -71,17 +73,51 @@ final class RunLog implements GuestOutput {
     }
 
     private void endLine(List<LogLine> lines) {
-        var size = Math.max(length, 1);
-        if (kept + size > limits.logBytes()) {
-            droppedLines++;
-            droppedBytes += length;
-            kept = limits.logBytes();
-        } else {
-            kept += size;
+        if (keeps(length)) {
             lines.add(line(LogLevel.INFO, LogSource.STDERR, text()));
         }
         length = 0;
         lineCut = false;
+    }
+
+    /** Tells whether there is room for a line of so many bytes, and counts it either way. */
+    private boolean keeps(int size) {
+        var counted = Math.max(size, 1);
+        if (kept + counted > limits.logBytes()) {
+            droppedLines++;
+            droppedBytes += size;
+            kept = limits.logBytes();
+            return false;
+        }
+        kept += counted;
+        return true;
+    }
+
+    /** Adds a line of the guest's or of a host function's: what causes it is the guest. */
+    @Override
+    public void add(LogLevel level, LogSource source, String text) {
+        var bytes = text.getBytes(UTF_8);
+        if (bytes.length <= limits.logLineBytes()) {
+            addWhole(level, source, text, bytes.length);
+        } else {
+            droppedBytes += bytes.length - limits.logLineBytes();
+            addWhole(level, source, cut(bytes, limits.logLineBytes()), limits.logLineBytes());
+        }
+    }
+
+    private void addWhole(LogLevel level, LogSource source, String text, int size) {
+        if (keeps(size)) {
+            give(List.of(line(level, source, text)));
+        }
+    }
+
+    /** Cuts UTF-8 where a character begins. */
+    private static String cut(byte[] bytes, int most) {
+        var end = most;
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, UTF_8) + "…";
     }
 
     private String text() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.olin.policy.Policy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +21,7 @@ class ExecutorSettingsTest {
                 "Run.LOCALHOST",
                 pathForm,
                 guests,
+                Policy.standard(),
                 "1",
                 Path.of("journal"),
                 1L << 30,

@@ -14,6 +14,7 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.store.ActiveDeployment;
 import run.wasmcloud.store.Change;
 
@@ -40,7 +41,8 @@ class RouterTest {
     private static Route route(ActiveDeployment deployment) {
         return new Route(
                 deployment,
-                new CgiProgram(deployment.name(), "test", ExecutorId.create(), Map.of()));
+                new CgiProgram(deployment.name(), "test", ExecutorId.create(), Map.of()),
+                Grants.none());
     }
 
     private ActiveDeployment deploy(String label, String name) {

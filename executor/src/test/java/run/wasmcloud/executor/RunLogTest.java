@@ -1,6 +1,7 @@
 package run.wasmcloud.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -125,6 +126,49 @@ class RunLogTest {
         write(log, new byte[] {'a', (byte) 0xff, 'b', '\n'});
 
         assertThat(texts()).containsExactly("a\ufffdb");
+    }
+
+    @Test
+    void takesLinesOfHostFunctionsWithTheirLevelAndSource() {
+        var log = log(1000, 100);
+
+        log.add(LogLevel.WARNING, LogSource.GUEST, "one");
+        write(log, "two\n");
+        log.add(LogLevel.ERROR, LogSource.PLATFORM, "three");
+
+        assertThat(lines)
+                .extracting(LogLine::level, LogLine::source, LogLine::text)
+                .containsExactly(
+                        tuple(LogLevel.WARNING, LogSource.GUEST, "one"),
+                        tuple(LogLevel.INFO, LogSource.STDERR, "two"),
+                        tuple(LogLevel.ERROR, LogSource.PLATFORM, "three"));
+    }
+
+    @Test
+    void boundsWhatHostFunctionsAddTogetherWithTheRest() {
+        var log = log(10, 6);
+
+        log.add(LogLevel.INFO, LogSource.GUEST, "123456");
+        log.add(LogLevel.INFO, LogSource.GUEST, "12345");
+        write(log, "1\n");
+        log.end();
+
+        assertThat(texts())
+                .containsExactly(
+                        "123456",
+                        "dropped 2 lines and 6 bytes in all: the log of a run is limited to 10"
+                                + " bytes, a line to 6");
+    }
+
+    @Test
+    void cutsLongLinesOfHostFunctionsBetweenCharacters() {
+        var log = log(1000, 4);
+
+        log.add(LogLevel.INFO, LogSource.GUEST, "äöü");
+        log.add(LogLevel.INFO, LogSource.GUEST, "aäö");
+        log.add(LogLevel.INFO, LogSource.GUEST, "€€");
+
+        assertThat(texts()).containsExactly("äö…", "aä…", "€…");
     }
 
     @Test

@@ -23,7 +23,8 @@ final class TestDeployments {
                 DeploymentId.create(),
                 1,
                 ModuleHash.of(new byte[0]),
-                plan.limits().defaultRun());
+                plan.limits().defaultRun(),
+                null);
     }
 
     static ActiveDeployment of(UserId owner, Plan plan) {

@@ -2,14 +2,21 @@ package run.wasmcloud.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.User;
+import run.wasmcloud.olin.Olin;
+import run.wasmcloud.olin.outbound.Network;
+import run.wasmcloud.olin.outbound.OutboundSettings;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.store.Basis;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.LogQuery;
 import run.wasmcloud.store.NewDeployment;
@@ -38,9 +45,11 @@ import java.util.function.UnaryOperator;
 final class TestExecutor implements AutoCloseable {
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final int GUESTS = 32;
+    private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.0/8"));
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Store store;
+    private final Olin olin;
     private final Sandbox sandbox;
     private final Executor executor;
     private final User owner;
@@ -50,7 +59,8 @@ final class TestExecutor implements AutoCloseable {
     private TestExecutor(Store store, Path journal) throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
-        this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi()));
+        this.olin = new Olin(OutboundSettings.defaults().withAllowedNetworks(LOOPBACK));
+        this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi(), olin));
         this.executor = Executor.open(settings(journal), store, sandbox);
     }
 
@@ -65,6 +75,7 @@ final class TestExecutor implements AutoCloseable {
                 "run.localhost",
                 true,
                 GUESTS,
+                Policy.standard(),
                 "test",
                 journal,
                 1L << 30,
@@ -112,11 +123,32 @@ final class TestExecutor implements AutoCloseable {
     }
 
     void deployTo(Function function, User user, String example, UnaryOperator<RunLimits> change) {
-        var wasm = example(example);
         var limits = change.apply(user.plan().limits().defaultRun());
+        deployTo(function, user, example(example), limits, null);
+    }
+
+    /** Deploys a module under a policy to a new function of the usual owner. */
+    Function deploy(byte[] wasm, @Nullable String policy) {
+        return deploy(owner, wasm, policy, limits -> limits);
+    }
+
+    Function deploy(
+            User user, byte[] wasm, @Nullable String policy, UnaryOperator<RunLimits> change) {
+        var name = new FunctionName("function-" + NUMBERS.incrementAndGet());
+        var function = store.functions().create(user, Optional.of(name), "");
+        deployTo(function, user, wasm, change.apply(user.plan().limits().defaultRun()), policy);
+        return function;
+    }
+
+    void deployTo(Function function, byte[] wasm, @Nullable String policy) {
+        deployTo(function, owner, wasm, owner.plan().limits().defaultRun(), policy);
+    }
+
+    private void deployTo(
+            Function function, User user, byte[] wasm, RunLimits limits, @Nullable String policy) {
         store.deployments()
                 .deploy(
-                        new NewDeployment(function, limits, "", true),
+                        new NewDeployment(function, limits, policy, "", true, new Basis.Nothing()),
                         user.id(),
                         wasm,
                         sandbox.inspect(wasm));
@@ -203,6 +235,7 @@ final class TestExecutor implements AutoCloseable {
     public void close() {
         executor.close();
         sandbox.close();
+        olin.close();
         store.close();
         http1.close();
         http2.close();

@@ -57,6 +57,11 @@ public record Policy(List<PolicyRule> allow, List<PolicyRule> disallow, PolicyLi
         return parse(DEFAULT_TEXT);
     }
 
+    /** Returns {@link #standard()} as a policy file. */
+    public static String standardText() {
+        return DEFAULT_TEXT;
+    }
+
     /** Tells whether a normalised URL may be opened, and which rule says so. */
     public Verdict check(String url) {
         return first(disallow, url)
