@@ -44,6 +44,19 @@ public record Origin(String scheme, Optional<Authority> authority) {
                 scheme, opened.host(), port(opened), TargetPath.normalised(request.target()));
     }
 
+    /**
+     * Returns the URL of a request to here, in the one form that policies see.
+     *
+     * @param path from the first slash on, with the query; each char one byte
+     * @throws RequestException when no host is named, or it is no path
+     */
+    public String url(String path) throws RequestException {
+        var host =
+                authority.orElseThrow(
+                        () -> new RequestException("the URL names no host (expected: one)"));
+        return new Target(scheme, host.host(), port(host), TargetPath.normalised(path)).url();
+    }
+
     /** A Host field without a port means the URL's. */
     private boolean agree(Authority opened, Authority named) {
         return named.host().equals(opened.host())
