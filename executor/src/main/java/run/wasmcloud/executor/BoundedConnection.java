@@ -12,14 +12,19 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection whose data are read through a {@link BoundedReader}. */
+/**
+ * A connection whose data are read through a {@link BoundedReader}, and whose client is watched.
+ */
 final class BoundedConnection implements ConnectionContext {
     private final ConnectionContext connection;
     private final DataReader reader;
+    private final ClientPeer client;
 
     BoundedConnection(ConnectionContext connection) {
         this.connection = connection;
-        this.reader = new BoundedReader(connection.dataReader());
+        var bytes = new ClientBytes(connection.dataReader());
+        this.reader = new BoundedReader(bytes);
+        this.client = new ClientPeer(connection.remotePeer(), bytes);
     }
 
     @Override
@@ -59,7 +64,7 @@ final class BoundedConnection implements ConnectionContext {
 
     @Override
     public PeerInfo remotePeer() {
-        return connection.remotePeer();
+        return client;
     }
 
     @Override

@@ -13,14 +13,10 @@ import io.helidon.http.Status;
 final class BoundedReader extends DataReader {
     private static final int LARGEST = 16 * 1024 * 1024;
 
-    /** Makes a reader of what another one reads; the other must not be used any more. */
+    /** Makes a reader of what a client sends; nobody else may take it. */
     @SuppressWarnings("removal") // Only the constructors that are to go allow a subclass.
-    BoundedReader(DataReader reader) {
-        super(
-                () -> {
-                    reader.ensureAvailable();
-                    return reader.readBytes(reader.available());
-                });
+    BoundedReader(ClientBytes bytes) {
+        super(bytes::next);
     }
 
     @Override

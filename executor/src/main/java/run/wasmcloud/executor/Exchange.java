@@ -46,12 +46,13 @@ final class Exchange {
     private final RequestBody body;
     private final boolean hasBody;
     private final Answer answer;
+    private final Departure departure;
     private final ResponsePipe<GuestEnd> pipe;
     private final RunLog log;
     private final Instant startedAt = Instant.now();
     private final long start = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
-    private boolean clientGone;
+    private volatile boolean clientGone;
 
     /** What all runs share. */
     record Runs(
@@ -68,6 +69,7 @@ final class Exchange {
         this.route = route;
         this.request = request;
         this.answer = answer;
+        this.departure = new Departure(http);
         this.hasBody = http.content().hasEntity();
         this.body =
                 new RequestBody(
@@ -103,10 +105,25 @@ final class Exchange {
      */
     void run(CompiledModule module) {
         var environment = CgiEnvironment.of(route.program(), request);
-        try (var watch = runs.watchdog().watch(limits().wallTime().plus(GRACE));
+        try (var watch = runs.watchdog().watch(limits().wallTime().plus(GRACE), this::watchClient);
                 body) {
             runs.guests().start(module, runRequest(environment), cancellation, pipe::end);
             conclude(relay(), watch);
+        } finally {
+            departure.close();
+        }
+    }
+
+    /** The client of a run that is silent for long may have gone without anybody's notice. */
+    private void watchClient() {
+        departure.watch(hasBody ? Optional.of(body) : Optional.empty(), this::clientDeparted);
+    }
+
+    /** A client that goes away after the guest's end has got its answer, or does not want it. */
+    private void clientDeparted() {
+        if (pipe.abandonUnlessEnded(() -> clientGone = true)) {
+            LOG.log(Level.DEBUG, () -> "the client of " + request.invocation() + " has gone");
+            cancellation.cancel();
         }
     }
 

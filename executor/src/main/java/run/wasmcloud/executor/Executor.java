@@ -84,15 +84,14 @@ public final class Executor implements AutoCloseable {
         return new Route(
                 deployment,
                 new CgiProgram(
-                        deployment.name(),
-                        "wasmcloud/" + settings.version(),
-                        executor,
-                        Map.of()),
+                        deployment.name(), "wasmcloud/" + settings.version(), executor, Map.of()),
                 Grants.none()
                         .with(
                                 OlinGrant.class,
                                 new OlinGrant(
-                                        deployment.name().value(), policy(settings, deployment))));
+                                        deployment.name().value(),
+                                        deployment.owner().toString(),
+                                        policy(settings, deployment))));
     }
 
     /** A policy was checked before it was stored: one that is not valid allows nothing at all. */

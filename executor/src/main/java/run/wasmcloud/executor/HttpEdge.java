@@ -48,7 +48,7 @@ final class HttpEdge implements AutoCloseable {
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(http2())
+                        .addConnectionSelector(new BoundedSelector(http2()))
                         .addConnectionSelector(new BoundedSelector(http1()))
                         .contentEncoding(new PlainBodies())
                         .maxPayloadSize(mostBodyBytes)

@@ -42,6 +42,8 @@ final class RequestBody implements GuestInput, AutoCloseable {
     private long received;
     private @Nullable Thread reader;
     private @Nullable Exception failure;
+    private Runnable whenRead = () -> {};
+    private Runnable whenBroken = () -> {};
     private boolean tooLarge;
     private boolean ended;
     private boolean discarding;
@@ -180,14 +182,40 @@ final class RequestBody implements GuestInput, AutoCloseable {
     }
 
     private void finish(@Nullable Exception reason) {
+        Runnable next;
         lock.lock();
         try {
             failure = reason;
             ended = true;
             changed.signalAll();
+            next = reason == null ? whenRead : whenBroken;
         } finally {
             lock.unlock();
         }
+        next.run();
+    }
+
+    /**
+     * Reads ahead as far as there is room, and tells once how the body ended; at once when it has.
+     *
+     * @param read is called when all of it has come: nobody reads the connection any more
+     * @param broken is called when it breaks off: the client has gone
+     */
+    void watch(Runnable read, Runnable broken) {
+        Runnable next = () -> {};
+        lock.lock();
+        try {
+            if (ended) {
+                next = failure == null ? read : broken;
+            } else {
+                whenRead = read;
+                whenBroken = broken;
+                startOnce();
+            }
+        } finally {
+            lock.unlock();
+        }
+        next.run();
     }
 
     /** Tells whether the body has turned out to be larger than allowed. */

@@ -219,6 +219,26 @@ final class ResponsePipe<R> implements GuestOutput {
         }
     }
 
+    /**
+     * Does the same unless the guest has ended: then its response is complete.
+     *
+     * @param first is done before the guest can see it
+     * @return whether the guest had not ended
+     */
+    boolean abandonUnlessEnded(Runnable first) {
+        lock.lock();
+        try {
+            var running = ending == null;
+            if (running) {
+                first.run();
+                abandon();
+            }
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for the guest's end, for which it has a deadline, and returns how it ended. */
     R awaitEnd() {
         lock.lock();

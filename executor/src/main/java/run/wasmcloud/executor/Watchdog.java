@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(100);
+    private static final Duration WHILE = Duration.ofSeconds(1);
 
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -23,9 +24,20 @@ final class Watchdog implements AutoCloseable {
         Thread.ofPlatform().daemon().name("watchdog").start(this::run);
     }
 
-    /** Watches the calling thread until the watch is closed, on that thread. */
-    Watch watch(Duration longest) {
-        var watch = new Watch(Thread.currentThread(), System.nanoTime() + longest.toNanos());
+    /**
+     * Watches the calling thread until the watch is closed, on that thread.
+     *
+     * @param whenLasting is called once, on another thread, when the work lasts a while; must not
+     *     block
+     */
+    Watch watch(Duration longest, Runnable whenLasting) {
+        var now = System.nanoTime();
+        var watch =
+                new Watch(
+                        Thread.currentThread(),
+                        now + WHILE.toNanos(),
+                        whenLasting,
+                        now + longest.toNanos());
         watches.add(watch);
         return watch;
     }
@@ -49,16 +61,25 @@ final class Watchdog implements AutoCloseable {
     /** The time that a thread has. */
     final class Watch implements AutoCloseable {
         private final Thread thread;
+        private final long lasting;
+        private final Runnable whenLasting;
         private final long end;
+        private boolean lasts;
         private boolean fired;
         private boolean closed;
 
-        private Watch(Thread thread, long end) {
+        private Watch(Thread thread, long lasting, Runnable whenLasting, long end) {
             this.thread = thread;
+            this.lasting = lasting;
+            this.whenLasting = whenLasting;
             this.end = end;
         }
 
         private synchronized void check(long now) {
+            if (!closed && !lasts && now - lasting > 0) {
+                lasts = true;
+                whenLasting.run();
+            }
             if (!closed && !fired && now - end > 0) {
                 fired = true;
                 thread.interrupt();

@@ -18,6 +18,7 @@ final class OlinGuests {
                   (import "env" "resource_open" (func $open (param i32 i32) (result i32)))
                   (import "env" "resource_read" (func $read (param i32 i32 i32) (result i32)))
                   (import "env" "resource_write" (func $write (param i32 i32 i32) (result i32)))
+                  (import "env" "runtime_msleep" (func $sleep (param i32)))
                   (import "env" "resource_flush" (func $flush (param i32) (result i32)))
                   (memory (export "memory") 4)
                   (global $out (mut i32) (i32.const 0))
@@ -57,6 +58,21 @@ final class OlinGuests {
                 (call $say (i32.const 0) (i32.const 26))
                 (call $say (i32.const 1024) (i32.const 2))
                 """);
+    }
+
+    /** Logs "begun", sleeps, logs "again", sleeps as long, and answers "awake". */
+    static byte[] sleeping(int millis) {
+        return module(
+                data("awakebegunagain"),
+                """
+                (call $log_write (i32.const 6) (i32.const 1029) (i32.const 5))
+                (call $sleep (i32.const %1$d))
+                (call $log_write (i32.const 6) (i32.const 1034) (i32.const 5))
+                (call $sleep (i32.const %1$d))
+                (call $say (i32.const 0) (i32.const 26))
+                (call $say (i32.const 1024) (i32.const 5))
+                """
+                        .formatted(millis));
     }
 
     /** Opens a URL and answers whether it got a descriptor: "+" or "-". */

@@ -132,6 +132,10 @@ final class TestExecutor implements AutoCloseable {
         return deploy(owner, wasm, policy, limits -> limits);
     }
 
+    Function deployWith(byte[] wasm, UnaryOperator<RunLimits> change) {
+        return deploy(owner, wasm, null, change);
+    }
+
     Function deploy(
             User user, byte[] wasm, @Nullable String policy, UnaryOperator<RunLimits> change) {
         var name = new FunctionName("function-" + NUMBERS.incrementAndGet());

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(30)
 class WatchdogTest {
@@ -21,7 +23,7 @@ class WatchdogTest {
 
     @Test
     void interruptsWorkThatTakesTooLong() {
-        try (var watch = watchdog.watch(Duration.ofMillis(10))) {
+        try (var watch = watchdog.watch(Duration.ofMillis(10), () -> {})) {
             assertThatThrownBy(() -> new CountDownLatch(1).await())
                     .isInstanceOf(InterruptedException.class);
             assertThat(watch.hasFired()).isTrue();
@@ -30,7 +32,7 @@ class WatchdogTest {
 
     @Test
     void leavesNoInterruptBehind() {
-        try (var watch = watchdog.watch(Duration.ZERO)) {
+        try (var watch = watchdog.watch(Duration.ZERO, () -> {})) {
             TestExecutor.await("the interrupt", watch::hasFired);
         }
 
@@ -39,9 +41,28 @@ class WatchdogTest {
 
     @Test
     void leavesQuickWorkAlone() {
-        try (var watch = watchdog.watch(Duration.ofMinutes(1))) {
+        try (var watch = watchdog.watch(Duration.ofMinutes(1), () -> {})) {
             assertThat(watch.hasFired()).isFalse();
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void tellsOnceOfWorkThatLastsAWhile() throws InterruptedException {
+        var told = new AtomicInteger();
+        var first = new CountDownLatch(1);
+        try (var _ =
+                watchdog.watch(
+                        Duration.ofMinutes(1),
+                        () -> {
+                            told.incrementAndGet();
+                            first.countDown();
+                        })) {
+            assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+        try (var _ = watchdog.watch(Duration.ofMinutes(1), told::incrementAndGet)) {
+            // Ends at once.
+        }
+        assertThat(told).hasValue(1);
     }
 }
