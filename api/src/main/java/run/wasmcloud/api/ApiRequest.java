@@ -150,6 +150,13 @@ final class ApiRequest {
         return query("cursor");
     }
 
+    /** Returns the condition on what the request changes. */
+    IfMatch ifMatch() {
+        var values = request.headers().all(HeaderNames.IF_MATCH, List::of);
+        return new IfMatch(
+                values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values)));
+    }
+
     static WasmcloudException invalid(String pointer, String detail) {
         return new WasmcloudException(
                 ErrorCode.INVALID_VALUE,

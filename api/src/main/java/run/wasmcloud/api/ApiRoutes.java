@@ -23,7 +23,10 @@ final class ApiRoutes {
             Store store, ModuleGate gate, ExampleCatalogue examples, ApiSettings settings) {
         var sessions = new SessionRoutes(store);
         var functions = new FunctionRoutes(store, settings);
-        var deployments = new DeploymentRoutes(store, functions, gate, examples);
+        var policies = new Policies(settings.policy());
+        var deployer = new Deployer(store, gate, policies);
+        var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
+        var policy = new PolicyRoutes(store, functions, policies, deployer);
         var records = new RecordRoutes(store, functions);
         var openApi = RawJson.ofResource("/openapi.json");
         return new Routes()
@@ -48,6 +51,9 @@ final class ApiRoutes {
                 .post(
                         "/v1/functions/{name}/deployments/{number}/activate",
                         signedIn(DEPLOY, deployments::activate))
+                .get("/v1/functions/{name}/policy", signedIn(READ, policy::get))
+                .put("/v1/functions/{name}/policy", signedIn(DEPLOY, policy::put))
+                .post("/v1/functions/{name}/policy/check", signedIn(READ, policy::check))
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))

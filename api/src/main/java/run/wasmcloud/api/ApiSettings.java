@@ -13,10 +13,16 @@ import java.util.Set;
  * @param port where it listens; 0 for any free port
  * @param hostNames the host names that it answers, lower case, without port
  * @param functions what functions answer below, for example {@code http://run.localhost:8081}
+ * @param policy the policy file of functions that have none of their own
  * @param problemTypes what the address of the page about a kind of problem begins with
  */
 public record ApiSettings(
-        InetAddress address, int port, Set<String> hostNames, URI functions, String problemTypes) {
+        InetAddress address,
+        int port,
+        Set<String> hostNames,
+        URI functions,
+        String policy,
+        String problemTypes) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);
     }

@@ -6,13 +6,12 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.DeploymentRequest;
-import run.wasmcloud.model.wire.LimitsItem;
 import run.wasmcloud.store.Caller;
-import run.wasmcloud.store.Deployment;
-import run.wasmcloud.store.NewDeployment;
+import run.wasmcloud.store.Function;
 import run.wasmcloud.store.Store;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Modules, and the versions of functions. */
 final class DeploymentRoutes {
@@ -23,37 +22,50 @@ final class DeploymentRoutes {
     private final FunctionRoutes functions;
     private final ModuleGate gate;
     private final ExampleCatalogue examples;
+    private final Deployer deployer;
     private final UploadTurns uploads = new UploadTurns();
 
     DeploymentRoutes(
-            Store store, FunctionRoutes functions, ModuleGate gate, ExampleCatalogue examples) {
+            Store store,
+            FunctionRoutes functions,
+            ModuleGate gate,
+            ExampleCatalogue examples,
+            Deployer deployer) {
         this.store = store;
         this.functions = functions;
         this.gate = gate;
         this.examples = examples;
+        this.deployer = deployer;
     }
 
     Object deploy(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var message = message(request);
-        var limits = caller.user().plan().limits().defaultRun();
-        var wanted = new NewDeployment(function, limits, message, request.flag("activate", true));
-        var deployment = uploads.take(caller.user().id(), () -> deploy(caller, request, wanted));
-        return Answer.created(
-                "/v1/functions/%s/deployments/%d".formatted(function.name(), deployment.number()),
-                item(deployment));
+        var wish =
+                new Deployer.Wish(
+                        caller.user(), function, message(request), request.flag("activate", true));
+        var deployment = uploads.take(caller.user().id(), () -> deploy(caller, request, wish));
+        return Answer.created(location(function, deployment), deployment);
     }
 
-    private Deployment deploy(Caller caller, ApiRequest request, NewDeployment wanted) {
-        var wasm =
-                request.mediaType().equals(WASM)
-                        ? uploaded(caller, request)
-                        : named(caller, request.json(DeploymentRequest.class));
-        var report = gate.admit(wasm, wanted.limits());
-        return store.deployments().deploy(wanted, caller.user().id(), wasm, report);
+    private DeploymentItem deploy(Caller caller, ApiRequest request, Deployer.Wish wish) {
+        if (request.mediaType().equals(WASM)) {
+            return deployer.deploy(wish, uploaded(caller, request));
+        }
+        var named = request.json(DeploymentRequest.class);
+        FieldErrors.requireNone(
+                Policies.errors("/policy", named.policy()).stream().map(Optional::of));
+        var wasm = named(caller, named);
+        return named.policy() == null
+                ? deployer.deploy(wish, wasm)
+                : deployer.deploy(wish, wasm, named.policy());
     }
 
-    private static String message(ApiRequest request) {
+    /** Returns where a deployment is. */
+    static String location(Function function, DeploymentItem deployment) {
+        return "/v1/functions/%s/deployments/%d".formatted(function.name(), deployment.number());
+    }
+
+    static String message(ApiRequest request) {
         var message = request.query("message").orElse("");
         if (message.length() > LONGEST_MESSAGE) {
             throw ApiRequest.invalid(
@@ -137,14 +149,14 @@ final class DeploymentRoutes {
     Object list(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         var slice = store.deployments().list(function.id(), request.cursor(), request.limit());
-        return FunctionRoutes.page(slice, DeploymentRoutes::item);
+        return FunctionRoutes.page(slice, Deployer::item);
     }
 
     Object get(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         return store.deployments()
                 .find(function.id(), number(request))
-                .map(DeploymentRoutes::item)
+                .map(Deployer::item)
                 .orElseThrow(() -> ApiRequest.notFound("deployment"));
     }
 
@@ -152,7 +164,7 @@ final class DeploymentRoutes {
         var function = functions.find(caller, request);
         return store.deployments()
                 .activate(function, number(request))
-                .map(DeploymentRoutes::item)
+                .map(Deployer::item)
                 .orElseThrow(() -> ApiRequest.notFound("deployment"));
     }
 
@@ -162,17 +174,5 @@ final class DeploymentRoutes {
         } catch (NumberFormatException e) {
             throw ApiRequest.notFound("deployment");
         }
-    }
-
-    private static DeploymentItem item(Deployment deployment) {
-        return new DeploymentItem(
-                deployment.id().value(),
-                deployment.number(),
-                deployment.module().hex(),
-                deployment.moduleBytes(),
-                deployment.active(),
-                deployment.message(),
-                LimitsItem.of(deployment.limits()),
-                deployment.createdAt());
     }
 }

@@ -22,6 +22,10 @@ final class Routes {
         return add("POST", path, endpoint);
     }
 
+    Routes put(String path, Endpoint endpoint) {
+        return add("PUT", path, endpoint);
+    }
+
     Routes delete(String path, Endpoint endpoint) {
         return add("DELETE", path, endpoint);
     }

@@ -44,6 +44,11 @@ final class Call {
         return this;
     }
 
+    Call header(String field, String value) {
+        request.header(field, value);
+        return this;
+    }
+
     Call query(String name, Object value) {
         query +=
                 (query.isEmpty() ? "?" : "&")

@@ -9,6 +9,8 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.User;
+import run.wasmcloud.olin.Olin;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
 import run.wasmcloud.store.IssuedToken;
@@ -40,6 +42,7 @@ final class TestApi implements AutoCloseable {
 
     private final Path folder;
     private final Store store;
+    private final Olin olin = new Olin();
     private final Sandbox sandbox;
     private final ApiSettings settings;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
@@ -51,7 +54,7 @@ final class TestApi implements AutoCloseable {
     private TestApi() throws IOException {
         folder = Files.createTempDirectory("wasmcloud-api");
         store = Store.embedded(folder);
-        sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi()));
+        sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi(), olin));
         settings = settings(0);
         server = ApiServer.open(settings, store, sandbox::admit, examples);
     }
@@ -62,6 +65,7 @@ final class TestApi implements AutoCloseable {
                 port,
                 Set.of("localhost", "api.localhost"),
                 URI.create("http://run.localhost:8081"),
+                Policy.standardText(),
                 "http://api.localhost:8080/problems/");
     }
 
@@ -137,6 +141,7 @@ final class TestApi implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         sandbox.close();
+        olin.close();
         store.close();
         http.close();
         try (var files = Files.walk(folder)) {

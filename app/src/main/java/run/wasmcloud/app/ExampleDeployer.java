@@ -6,6 +6,7 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.ExampleItem;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.NewDeployment;
@@ -18,11 +19,13 @@ final class ExampleDeployer {
     private final Store store;
     private final Sandbox sandbox;
     private final ExampleCatalogue examples;
+    private final Policy policy;
 
-    ExampleDeployer(Store store, Sandbox sandbox, ExampleCatalogue examples) {
+    ExampleDeployer(Store store, Sandbox sandbox, ExampleCatalogue examples, Policy policy) {
         this.store = store;
         this.sandbox = sandbox;
         this.examples = examples;
+        this.policy = policy;
     }
 
     /**
@@ -56,7 +59,7 @@ final class ExampleDeployer {
 
     private void deploy(User owner, Function function, ExampleItem example) {
         var wasm = examples.wasm(example.id()).orElseThrow();
-        var limits = owner.plan().limits().defaultRun();
+        var limits = policy.limits(owner.plan().limits());
         var report = sandbox.admit(wasm, limits);
         store.deployments()
                 .deploy(

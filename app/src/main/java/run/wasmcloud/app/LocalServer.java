@@ -6,6 +6,7 @@ import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
 import run.wasmcloud.olin.Olin;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.NodeCapacity;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
@@ -22,6 +23,7 @@ final class LocalServer implements AutoCloseable {
 
     private final Store store;
     private final Olin olin;
+    private final Policy policy;
     private final Sandbox sandbox;
     private final Executor executor;
     private final ApiServer api;
@@ -30,6 +32,7 @@ final class LocalServer implements AutoCloseable {
     private LocalServer(Addresses addresses, GuestAccess access, DataFolder folder)
             throws IOException {
         folder.create();
+        policy = access.policy().policy();
         try (var undo = new Undo()) {
             store = undo.add(Store.embedded(folder.path()));
             olin = undo.add(new Olin(access.outbound()));
@@ -44,7 +47,13 @@ final class LocalServer implements AutoCloseable {
                                     executorSettings(addresses, access, folder, guests),
                                     store,
                                     sandbox));
-            api = undo.add(ApiServer.open(apiSettings(addresses), store, sandbox::admit, examples));
+            api =
+                    undo.add(
+                            ApiServer.open(
+                                    apiSettings(addresses, access),
+                                    store,
+                                    sandbox::admit,
+                                    examples));
             undo.forget();
         }
     }
@@ -75,12 +84,13 @@ final class LocalServer implements AutoCloseable {
                 addresses.problemTypes());
     }
 
-    private static ApiSettings apiSettings(Addresses addresses) {
+    private static ApiSettings apiSettings(Addresses addresses, GuestAccess access) {
         return new ApiSettings(
                 addresses.bind(),
                 addresses.apiPort(),
                 addresses.apiHostNames(),
                 addresses.functions(),
+                access.policy().text(),
                 addresses.problemTypes());
     }
 
@@ -90,7 +100,7 @@ final class LocalServer implements AutoCloseable {
 
     /** Returns what deploys the examples. */
     ExampleDeployer exampleDeployer() {
-        return new ExampleDeployer(store, sandbox, examples);
+        return new ExampleDeployer(store, sandbox, examples, policy);
     }
 
     /** Stops answering, then running, then storing. */

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import run.wasmcloud.olin.outbound.Network;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,7 @@ final class UpOptions {
             description =
                     "A network that functions may reach although it is not public, for example"
                             + " 10.1.0.0/16; may be given again. Their policies hold there too.")
-    private List<String> allowedNetworks = List.of();
+    private List<Network> allowedNetworks = List.of();
 
     Optional<Path> data() {
         return Optional.ofNullable(data);
@@ -82,7 +84,7 @@ final class UpOptions {
         return Optional.ofNullable(policy);
     }
 
-    List<String> allowedNetworks() {
+    List<Network> allowedNetworks() {
         return allowedNetworks;
     }
 

@@ -85,6 +85,7 @@ public final class Cli {
                 new VersionsCommand(context),
                 new ActivateCommand(context),
                 new RollbackCommand(context),
+                new PolicyCommand(context),
                 new InspectCommand(context),
                 new LoginCommand(context),
                 new LogoutCommand(context),

@@ -18,6 +18,7 @@ import run.wasmcloud.model.wire.FunctionRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Uploads a module as a function's new version and activates it. */
 @Command(
@@ -27,6 +28,7 @@ import java.util.List;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wasmcloud deploy hello.wasm --name hello --message 'Says hello'",
+            "  wasmcloud deploy fetch.wasm --policy fetch.policy",
             "  wasmcloud deploy --example echo --name parrot"
         })
 final class DeployCommand extends ApiVerb {
@@ -48,6 +50,13 @@ final class DeployCommand extends ApiVerb {
             paramLabel = "TEXT",
             description = "What to remember of this version.")
     private @Nullable String message;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "What it may open and use. Without one, the last version's policy holds on.")
+    private @Nullable Path policy;
 
     static final class Source {
         @Parameters(paramLabel = "FILE.wasm", description = "The module.")
@@ -75,8 +84,9 @@ final class DeployCommand extends ApiVerb {
         if (source.file != null) {
             ModuleFile.require(source.file);
         }
+        var text = policy == null ? null : PolicyFile.read(policy).text();
         var function = function(client);
-        var deployment = deploy(client, new FunctionName(function.name()));
+        var deployment = deploy(client, new FunctionName(function.name()), text);
         output().record(deployment, () -> lines(function, deployment));
         return ExitCode.OK;
     }
@@ -112,11 +122,17 @@ final class DeployCommand extends ApiVerb {
         return client.functions().create(new FunctionRequest(wanted, null));
     }
 
-    private DeploymentItem deploy(WasmcloudClient client, FunctionName function) {
+    private DeploymentItem deploy(
+            WasmcloudClient client, FunctionName function, @Nullable String text) {
         var deployments = client.functions().deployments(function);
-        return source.file == null
-                ? deployments.create(new DeploymentRequest(null, source.example), message)
-                : deployments.upload(source.file, message);
+        if (source.file == null) {
+            return deployments.create(new DeploymentRequest(null, source.example, text), message);
+        }
+        if (text == null) {
+            return deployments.upload(source.file, message);
+        }
+        var module = client.modules().upload(source.file).sha256().hex();
+        return deployments.create(new DeploymentRequest(module, null, text), message);
     }
 
     private List<String> lines(FunctionItem function, DeploymentItem deployment) {
@@ -125,10 +141,13 @@ final class DeployCommand extends ApiVerb {
                         .with("url", function.url())
                         .with("size", Quantities.bytes(deployment.moduleBytes()))
                         .with("module", FunctionText.hash(deployment))
-                        .with("limits", FunctionText.limits(deployment));
+                        .with("limits", FunctionText.limits(deployment.limits()));
         var deployed =
                 "Deployed %s version %d"
                         .formatted(TerminalText.escaped(function.name()), deployment.number());
-        return Lines.of(deployed, facts.lines(output().coloured()));
+        return Stream.concat(
+                        Lines.of(deployed, facts.lines(output().coloured())).stream(),
+                        FunctionText.warnings(deployment))
+                .toList();
     }
 }

@@ -19,6 +19,7 @@ public enum ExitCode {
     SERVER(8, "the server failed"),
     INVALID(9, "a value is not valid, or the module cannot run"),
     RUN_LIMIT(124, "run: the guest reached its fuel, time or output limit"),
+    RUN_DENIED(126, "run: the policy forbade what the guest tried"),
     RUN_TRAPPED(134, "run: the guest trapped");
 
     private final int status;

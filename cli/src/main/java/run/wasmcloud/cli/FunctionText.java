@@ -2,8 +2,10 @@ package run.wasmcloud.cli;
 
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.model.wire.LimitsItem;
 
 import java.time.ZoneId;
+import java.util.stream.Stream;
 
 /** Says in text what functions and their versions are. */
 final class FunctionText {
@@ -33,8 +35,13 @@ final class FunctionText {
         return hash.substring(0, Math.min(HASH_DIGITS, hash.length()));
     }
 
-    static String limits(DeploymentItem deployment) {
-        var limits = deployment.limits();
+    /** Returns what may surprise about a version that was just made. */
+    static Stream<String> warnings(DeploymentItem deployment) {
+        return deployment.warnings().stream()
+                .map(warning -> "warning: " + TerminalText.escaped(warning));
+    }
+
+    static String limits(LimitsItem limits) {
         return "%s memory, %s fuel, %s"
                 .formatted(
                         Quantities.bytes(limits.memoryPages() * 65_536L),

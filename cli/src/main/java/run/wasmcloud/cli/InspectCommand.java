@@ -25,8 +25,8 @@ final class InspectCommand extends Verb {
     @Override
     int run() throws IOException {
         var wasm = ModuleFile.read(file);
-        try (var sandbox = LocalSandbox.open()) {
-            return told(sandbox.inspect(wasm)).status();
+        try (var local = LocalSandbox.open()) {
+            return told(local.sandbox().inspect(wasm)).status();
         }
     }
 

@@ -1,11 +1,12 @@
 package run.wasmcloud.cli;
 
+import run.wasmcloud.client.WireJson;
+import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
-import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestOutput;
-import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.GuestStrings;
 import run.wasmcloud.runtime.GuestThreads;
 import run.wasmcloud.runtime.PumpedInput;
@@ -24,14 +25,16 @@ record LocalRun(
         boolean raw,
         RunLimits limits,
         GuestStrings arguments,
-        GuestStrings environment) {
+        GuestStrings environment,
+        Surroundings surroundings) {
 
     Receipt run(byte[] wasm) {
-        try (var sandbox = LocalSandbox.open(limits.memoryPages());
-                var module = sandbox.compile(wasm);
+        try (var local = LocalSandbox.open(limits.memoryPages(), surroundings.outbound());
+                var module = local.sandbox().compile(wasm);
                 var stdin = new PumpedInput(shell.in())) {
             return onGuestThread(
-                    sandbox, new FutureTask<>(() -> sandbox.run(module, request(stdin))));
+                    local.sandbox(),
+                    new FutureTask<>(() -> local.sandbox().run(module, request(stdin))));
         }
     }
 
@@ -43,8 +46,21 @@ record LocalRun(
                 stdin,
                 output(shell.out(), shell.outTerminal() && !raw),
                 output(shell.err(), shell.errTerminal() && !raw),
-                GuestClock.system(),
-                GuestRandom.secure());
+                surroundings.clock(),
+                surroundings.random(),
+                this::log,
+                surroundings.grants());
+    }
+
+    /** The function's log goes beside the guest's own standard error, marked. */
+    private void log(LogLevel level, LogSource source, String line) {
+        var mark = "[%s %s]".formatted(WireJson.word(source), WireJson.word(level));
+        shell.err()
+                .println(
+                        LogText.style(level).paint(mark, shell.errColoured())
+                                + " "
+                                + TerminalText.escaped(line));
+        shell.err().flush();
     }
 
     /** A reader that has gone away ends the run, as it would end any program. */

@@ -1,6 +1,7 @@
 package run.wasmcloud.cli;
 
 import run.wasmcloud.olin.Olin;
+import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
 import run.wasmcloud.wasi.Wasi;
@@ -8,15 +9,17 @@ import run.wasmcloud.wasi.Wasi;
 import java.util.List;
 
 /** The sandbox that servers use, for one guest. */
-final class LocalSandbox {
-    private LocalSandbox() {}
-
-    static Sandbox open() {
-        return open(SandboxSettings.forGuests(1));
+record LocalSandbox(Sandbox sandbox, Olin olin) implements AutoCloseable {
+    static LocalSandbox open() {
+        return open(SandboxSettings.forGuests(1), OutboundSettings.defaults());
     }
 
-    /** Opens a sandbox whose guest may have so many pages of memory, even beyond any plan's. */
-    static Sandbox open(int memoryPages) {
+    /**
+     * Opens a sandbox.
+     *
+     * @param memoryPages how many its guest may have, even beyond any plan's figure
+     */
+    static LocalSandbox open(int memoryPages, OutboundSettings outbound) {
         var usual = SandboxSettings.forGuests(1);
         return open(
                 new SandboxSettings(
@@ -24,10 +27,18 @@ final class LocalSandbox {
                         Math.max(usual.memoryPages(), memoryPages),
                         usual.tableElements(),
                         usual.stackBytes(),
-                        usual.tick()));
+                        usual.tick()),
+                outbound);
     }
 
-    private static Sandbox open(SandboxSettings settings) {
-        return Sandbox.open(settings, List.of(new Wasi(), new Olin()));
+    private static LocalSandbox open(SandboxSettings settings, OutboundSettings outbound) {
+        var olin = new Olin(outbound);
+        return new LocalSandbox(Sandbox.open(settings, List.of(new Wasi(), olin)), olin);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+        olin.close();
     }
 }

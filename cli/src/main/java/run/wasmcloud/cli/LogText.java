@@ -20,7 +20,7 @@ record LogText(ZoneId zone, boolean coloured) {
                         TerminalText.escaped(item.text()));
     }
 
-    private static Style style(LogLevel level) {
+    static Style style(LogLevel level) {
         return switch (level) {
             case ERROR -> Style.BAD;
             case WARNING -> Style.DOUBTFUL;

@@ -7,6 +7,7 @@ import run.wasmcloud.client.WireJson;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.olin.outbound.Network;
 
 import java.net.URI;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class OptionTypes {
         command.registerConverter(URI.class, OptionTypes::address);
         command.registerConverter(Format.class, text -> word(text, Format.values()));
         command.registerConverter(LogLevel.class, text -> word(text, LogLevel.values()));
+        command.registerConverter(Network.class, OptionTypes::network);
         command.registerConverter(TokenScope.class, text -> word(text, TokenScope.values()));
     }
 
@@ -71,6 +73,14 @@ final class OptionTypes {
     private static FunctionName functionName(String text) {
         try {
             return new FunctionName(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Network network(String text) {
+        try {
+            return Network.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }

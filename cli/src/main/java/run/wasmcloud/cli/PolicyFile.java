@@ -32,8 +32,7 @@ public record PolicyFile(String text, Policy policy) {
         }
     }
 
-    /** Reads a text that is to be a policy; a server says what is wrong with it. */
-    static String text(Path file) throws IOException {
+    private static String text(Path file) throws IOException {
         if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
             throw new CommandFailure(
                     ExitCode.INVALID,

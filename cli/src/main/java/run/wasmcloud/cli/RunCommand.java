@@ -3,12 +3,14 @@ package run.wasmcloud.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.GuestStrings;
 
 import java.io.IOException;
@@ -23,13 +25,15 @@ import java.util.stream.Stream;
         name = "run",
         description = {
             "Run a module here, in the sandbox that servers use.",
-            "Its input and output are this command's own.",
+            "Its input and output are this command's own; lines of its log go to standard error,"
+                    + " as [guest info] text.",
             "Ends with the guest's own status; with 134 when it trapped, 124 when it reached a"
-                    + " limit."
+                    + " limit, 126 when its policy forbade what it tried."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  wasmcloud run hello.wasm",
+            "  wasmcloud run --policy fetch.policy fetch.wasm",
             "  wasmcloud run --stats --env NAME=Ada sort.wasm -- --reverse < words.txt"
         })
 final class RunCommand extends Verb {
@@ -48,6 +52,8 @@ final class RunCommand extends Verb {
             description = "A variable of the guest's environment; may be given again.")
     private Map<String, String> environment = Map.of();
 
+    @Mixin private final GuestOptions options = new GuestOptions();
+
     @Option(names = "--stats", description = "Say on standard error what the run used.")
     private boolean stats;
 
@@ -59,19 +65,19 @@ final class RunCommand extends Verb {
     @Option(
             names = "--fuel",
             paramLabel = "N",
-            description = "At most so many instructions; 10000000000 if not said.")
+            description = "At most so many instructions; the policy's, else 10000000000.")
     private @Nullable Long fuel;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            description = "At most so long, for example 500ms or 2m; 10s if not said.")
+            description = "At most so long, for example 500ms or 2m; the policy's, else 10s.")
     private @Nullable Duration timeLimit;
 
     @Option(
             names = "--memory-pages",
             paramLabel = "N",
-            description = "At most so many pages of 64 KiB; 2048 if not said.")
+            description = "At most so many pages of 64 KiB; the policy's, else 2048.")
     private @Nullable Integer memoryPages;
 
     RunCommand(CommandContext context) {
@@ -81,7 +87,15 @@ final class RunCommand extends Verb {
     @Override
     int run() throws IOException {
         var shell = context().shell();
-        var local = new LocalRun(shell, raw, limits(), programArguments(), variables());
+        var policy = options.policy();
+        var local =
+                new LocalRun(
+                        shell,
+                        raw,
+                        limits(policy),
+                        programArguments(),
+                        variables(),
+                        options.surroundings(policy));
         var receipt = local.run(ModuleFile.read(file));
         shell.flush();
         int status = new RunEnding(shell, context().options().format()).tell(receipt.outcome());
@@ -100,8 +114,8 @@ final class RunCommand extends Verb {
         }
     }
 
-    private RunLimits limits() {
-        var limits = Plan.PAID.limits().defaultRun();
+    private RunLimits limits(Policy policy) {
+        var limits = policy.limits(Plan.PAID.limits());
         return limits.withFuel(fuel == null ? limits.fuel() : fuel)
                 .withWallTime(timeLimit == null ? limits.wallTime() : timeLimit)
                 .withMemoryPages(memoryPages == null ? limits.memoryPages() : memoryPages);

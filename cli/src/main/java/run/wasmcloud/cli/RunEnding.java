@@ -22,7 +22,11 @@ record RunEnding(Shell shell, Format format) {
                             remedy(reached.limit()));
             case Outcome.BadResponse bad -> failed(ExitCode.FAILURE, bad.reason(), null);
             case Outcome.Denied denied ->
-                    failed(ExitCode.FAILURE, "was denied: " + denied.reason(), null);
+                    failed(
+                            ExitCode.RUN_DENIED,
+                            "was denied: " + denied.reason(),
+                            "Allow it: --policy FILE, or for private addresses --allow-network"
+                                    + " CIDR");
             case Outcome.PlatformFailed failed ->
                     failed(ExitCode.SERVER, "could not go on: error " + failed.errorId(), null);
             case Outcome.Cancelled _ -> INTERRUPTED;

@@ -287,4 +287,75 @@ class ApiVerbsIT {
         assertThat(result.err())
                 .contains("error: No connection", "Is the server running?", "wasmcloud up");
     }
+
+    private static final String POLICY =
+            "{\"text\":\"allow ^a\\n"
+                + "## \\u001bx\",\"source\":\"owner\",\"deployment\":2,\"warnings\":[],\"limits\":{\"memoryPages\":16,\"fuel\":1000,\"wallMillis\":100}}";
+
+    @Test
+    void showsAPolicyAsItsFile() {
+        api.on("GET /v1/functions/hello/policy", POLICY);
+
+        var result = tool().run("policy", "show", "hello");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).isEqualTo("allow ^a\n## \\x1bx\n");
+        assertThat(result.err()).contains("Its own; version 2: 1.0 MiB memory");
+    }
+
+    @Test
+    void setsAPolicyThatIsValid() throws IOException {
+        api.on("PUT /v1/functions/hello/policy", deployment(3, true));
+        var file = Files.writeString(home.resolve("a.policy"), "allow ^a\n");
+
+        var result = tool().run("policy", "set", "hello", file.toString(), "-m", "tighter");
+
+        assertThat(result.out()).isEqualTo("hello runs version 3, under the new policy\n");
+        assertThat(api.asked())
+                .containsExactly(
+                        "PUT /v1/functions/hello/policy?message=tighter&activate=true"
+                                + " {\"text\":\"allow ^a\\n\"}");
+        assertThat(tool().run("policy", "set", "hello", "--default", "--stage").status()).isZero();
+        assertThat(api.asked().getLast()).endsWith("/policy?activate=false {}");
+        assertThat(tool().run("policy", "set", "hello").status())
+                .isEqualTo(ExitCode.USAGE.status());
+    }
+
+    @Test
+    void tellsWhereAPolicyFileIsWrongWithoutAskingTheServer() throws IOException {
+        var file = Files.writeString(home.resolve("a.policy"), "allow ^a\nforbid b\n");
+
+        var result = tool().run("policy", "set", "hello", file.toString());
+
+        assertThat(result.status()).isEqualTo(ExitCode.INVALID.status());
+        assertThat(result.err()).contains("a.policy, line 2, column 1: 'forbid'");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    void triesAUrlAndEndsWithTheAnswer() {
+        api.on(
+                "POST /v1/functions/hello/policy/check",
+                "{\"url\":\"zero://\",\"allowed\":false,\"reason\":\"no allow rule matches\"}");
+
+        var denied = tool().run("policy", "check", "hello", "zero://");
+
+        assertThat(denied.status()).isEqualTo(1);
+        assertThat(denied.out()).isEqualTo("denied  zero://  (no allow rule matches)\n");
+    }
+
+    @Test
+    void deploysAModuleWithItsPolicyAtOnce() throws IOException {
+        var wasm = Files.writeString(home.resolve("hello.wasm"), "wasm");
+        var policy = Files.writeString(home.resolve("a.policy"), "gas-limit 5\n");
+        api.on("GET /v1/functions/hello", function("hello"))
+                .on("POST /v1/modules", REPORT)
+                .on("POST /v1/functions/hello/deployments", deployment(1, true));
+
+        var result = tool().run("deploy", wasm.toString(), "--policy", policy.toString());
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(api.asked().getLast())
+                .contains("\"module\":\"" + "a".repeat(64), "\"policy\":\"gas-limit 5\\n\"");
+    }
 }

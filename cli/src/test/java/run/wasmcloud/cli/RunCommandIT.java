@@ -7,9 +7,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import run.wasmcloud.wasmtime.Wat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 class RunCommandIT {
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -135,5 +138,78 @@ class RunCommandIT {
         var result = new Tool(home).run("inspect", file.toString());
         assertThat(result.status()).isEqualTo(9);
         assertThat(result.out()).contains("problem:");
+    }
+
+    /** Logs a line, opens {@code zero://}, and prints a random number and the time. */
+    private String olinGuest() throws IOException {
+        var wasm =
+                Wat.toWasm(
+                        """
+                        (module
+                          (import "env" "io_get_stdout" (func $stdout (result i32)))
+                          (import "env" "log_write" (func $log (param i32 i32 i32)))
+                          (import "env" "random_i64" (func $random (result i64)))
+                          (import "env" "time_now" (func $now (result i64)))
+                          (import "env" "resource_open" (func $open (param i32 i32) (result i32)))
+                          (import "env" "resource_write"
+                            (func $write (param i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1)
+                          (data (i32.const 0) "zero://a\\1bline")
+                          (func (export "_start")
+                            (call $log (i32.const 3) (i32.const 7) (i32.const 6))
+                            (drop (call $open (i32.const 0) (i32.const 7)))
+                            (i64.store (i32.const 64) (call $random))
+                            (i64.store (i32.const 72) (call $now))
+                            (drop (call $write
+                              (call $stdout) (i32.const 64) (i32.const 16)))))
+                        """);
+        return Files.write(home.resolve("olin.wasm"), wasm).toString();
+    }
+
+    @Test
+    void marksTheLinesOfTheGuestsLog() throws IOException {
+        var result = new Tool(home).run("run", olinGuest());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).isEqualTo("[guest warning] a\\x1bline\n");
+    }
+
+    @Test
+    void endsAGuestThatItsPolicyForbids() throws IOException {
+        var policy = Files.writeString(home.resolve("a.policy"), "allow ^log:\n");
+
+        var result = new Tool(home).run("run", "--policy", policy.toString(), olinGuest());
+
+        assertThat(result.status()).isEqualTo(126);
+        assertThat(result.err()).contains("forbidden by policy: zero://", "--policy FILE");
+    }
+
+    @Test
+    void takesLimitsFromThePolicy() throws IOException {
+        var policy = Files.writeString(home.resolve("a.policy"), "gas-limit 1000\n");
+
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--policy",
+                                policy.toString(),
+                                example("misbehaving/loop.wasm"));
+
+        assertThat(result.status()).isEqualTo(124);
+        assertThat(result.err()).contains("limit of fuel");
+    }
+
+    @Test
+    void repeatsARunExactly() throws IOException {
+        var guest = olinGuest();
+        var options = new String[] {"run", "--random-seed", "7", "--clock", "1970-01-01T00:01:00Z"};
+        var repeated = Stream.concat(Stream.of(options), Stream.of(guest)).toArray(String[]::new);
+
+        var first = new Tool(home).run(repeated);
+
+        assertThat(first.out()).isEqualTo(new Tool(home).run(repeated).out());
+        assertThat(first.out()).endsWith("<\0\0\0\0\0\0\0");
+        assertThat(new Tool(home).run("run", guest).out()).isNotEqualTo(first.out());
     }
 }

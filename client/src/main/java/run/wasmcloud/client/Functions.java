@@ -40,6 +40,11 @@ public final class Functions {
         return new Deployments(transport, name);
     }
 
+    /** Returns the policy of a function. */
+    public FunctionPolicy policy(FunctionName name) {
+        return new FunctionPolicy(transport, name);
+    }
+
     /** Returns the invocations of a function. */
     public Invocations invocations(FunctionName name) {
         return new Invocations(transport, name);

@@ -13,6 +13,16 @@ public final class Modules {
     }
 
     /**
+     * Uploads a module, to be deployed by its hash.
+     *
+     * @throws ProblemException when the module cannot run; the problem carries the report
+     * @throws java.io.UncheckedIOException when the file cannot be read
+     */
+    public ModuleReport upload(Path module) {
+        return transport.upload(Route.of("modules"), module, ModuleReport.class);
+    }
+
+    /**
      * Asks what the platform can tell of a module; nothing is stored.
      *
      * @throws ProblemException when the module cannot run; the problem carries the report

@@ -42,9 +42,17 @@ final class Transport {
     }
 
     <T> T post(Route route, Object body, Class<T> type) {
+        return send("POST", route, body, type);
+    }
+
+    <T> T put(Route route, Object body, Class<T> type) {
+        return send("PUT", route, body, type);
+    }
+
+    private <T> T send(String method, Route route, Object body, Class<T> type) {
         var request = request(route).header("Content-Type", "application/json");
         var text = BodyPublishers.ofString(json.write(body));
-        return json(answer(request.POST(text), settings.answerTimeout()), type);
+        return json(answer(request.method(method, text), settings.answerTimeout()), type);
     }
 
     <T> T post(Route route, Class<T> type) {

@@ -14,6 +14,9 @@ import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.wire.FunctionItem;
 import run.wasmcloud.model.wire.FunctionRequest;
+import run.wasmcloud.model.wire.PolicyCheckRequest;
+import run.wasmcloud.model.wire.PolicyRequest;
+import run.wasmcloud.model.wire.PolicySource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -107,6 +110,37 @@ class WasmcloudClientIT {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.retryAfter()).contains(Duration.ofSeconds(7));
             assertThat(server.asked().getFirst().text()).isEqualTo("{\"name\":\"hello\"}");
+        }
+    }
+
+    @Test
+    void showsSetsAndTriesPolicies() throws IOException {
+        var policy =
+                """
+                {"text":"allow x","source":"owner","deployment":3,"warnings":["w"],
+                 "limits":{"memoryPages":1,"fuel":2,"wallMillis":3}}\
+                """;
+        var check = "{\"url\":\"zero://\",\"allowed\":false,\"reason\":\"no allow rule matches\"}";
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(policy),
+                                Answer.json("{\"number\":4}"),
+                                Answer.json(check));
+                var client = client(server.address())) {
+            var functions = client.functions().policy(HELLO);
+
+            assertThat(functions.get(3).source()).isEqualTo(PolicySource.OWNER);
+            assertThat(functions.put(new PolicyRequest(null), "m", false).number()).isEqualTo(4);
+            assertThat(functions.check(new PolicyCheckRequest("zero://", "t")).allowed()).isFalse();
+            assertThat(server.asked())
+                    .extracting(asked -> asked.method() + " " + asked.target())
+                    .containsExactly(
+                            "GET /v1/functions/hello/policy?deployment=3",
+                            "PUT /v1/functions/hello/policy?message=m&activate=false",
+                            "POST /v1/functions/hello/policy/check");
+            assertThat(server.asked().get(1).text()).isEqualTo("{}");
+            assertThat(server.asked().get(2).text())
+                    .isEqualTo("{\"url\":\"zero://\",\"text\":\"t\"}");
         }
     }
 

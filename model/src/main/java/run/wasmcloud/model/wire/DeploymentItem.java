@@ -1,6 +1,7 @@
 package run.wasmcloud.model.wire;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,8 @@ import java.util.UUID;
  * @param moduleBytes the module's size
  * @param active whether the function's address leads to it
  * @param message what the user said of it; empty when nothing
+ * @param policy whose policy holds for it
+ * @param warnings what may surprise, told in the answer that makes the deployment; empty elsewhere
  */
 public record DeploymentItem(
         UUID id,
@@ -20,4 +23,10 @@ public record DeploymentItem(
         boolean active,
         String message,
         LimitsItem limits,
-        Instant createdAt) {}
+        PolicySource policy,
+        List<String> warnings,
+        Instant createdAt) {
+    public DeploymentItem {
+        warnings = List.copyOf(warnings);
+    }
+}

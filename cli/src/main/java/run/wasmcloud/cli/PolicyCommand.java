@@ -1,0 +1,35 @@
+package run.wasmcloud.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.util.List;
+
+/** The verbs about policies. */
+@Command(
+        name = "policy",
+        description = "Show, set and try what a function may open and use.",
+        footerHeading = "%nExample:%n",
+        footer = "  wasmcloud policy set hello hello.policy")
+final class PolicyCommand extends Verb {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    PolicyCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    List<Verb> verbs() {
+        return List.of(
+                new PolicyShowCommand(context()),
+                new PolicySetCommand(context()),
+                new PolicyCheckCommand(context()));
+    }
+
+    @Override
+    int run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.status();
+    }
+}
