@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 class FilesTest {
@@ -72,8 +73,7 @@ class FilesTest {
             guest.succeed("fd_filestat_set_size", file, size);
             guest.succeed("fd_filestat_set_size", file, 40_000);
             assertThat(guest.pread(file, 40_000, size)).hasSize(40_000 - size).containsOnly(0);
-            assertThat(guest.pread(file, size, 0))
-                    .isEqualTo(java.util.Arrays.copyOf(random(40_000), size));
+            assertThat(guest.pread(file, size, 0)).isEqualTo(Arrays.copyOf(random(40_000), size));
         }
     }
 
