@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import run.wasmcloud.runtime.HostFunction;
-import run.wasmcloud.runtime.HostFunctions;
-import run.wasmcloud.runtime.ModuleInspection;
+import run.wasmcloud.runtime.WasmtimeGuests;
 import run.wasmcloud.wasmtime.Wat;
 
 import java.util.List;
@@ -92,7 +91,6 @@ class UnstableTest {
 
     @Test
     void anUploadIsToldWhatTheOlderVersionDidNotHave() {
-        var inspection = new ModuleInspection(HostFunctions.of(List.of(new Wasi())));
         var wasm =
                 Wat.toWasm(
                         """
@@ -101,9 +99,11 @@ class UnstableTest {
                           (memory (export "memory") 1)
                           (func (export "_start")))
                         """);
-        assertThat(inspection.report(wasm).problems())
-                .singleElement()
-                .asString()
-                .contains("wasi_unstable.sock_accept", "wasi_snapshot_preview1.sock_accept");
+        try (var engine = new WasmtimeGuests(List.of(new Wasi()))) {
+            assertThat(engine.sandbox().inspect(wasm).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("wasi_unstable.sock_accept", "wasi_snapshot_preview1.sock_accept");
+        }
     }
 }
