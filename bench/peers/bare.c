@@ -59,8 +59,15 @@ static void *new_engine(bool metered) {
   set(config, "wasmtime_config_epoch_interruption_set", metered);
   set(config, "wasmtime_config_cranelift_nan_canonicalization_set", true);
   set(config, "wasmtime_config_wasm_relaxed_simd_deterministic_set", true);
-  set(config, "wasmtime_config_wasm_threads_set", false);
-  set(config, "wasmtime_config_shared_memory_set", false);
+  static const char *off[] = {"concurrency_support", "gc_support", "shared_memory", "wasm_component_model",
+                              "wasm_custom_page_sizes", "wasm_exceptions", "wasm_function_references", "wasm_gc",
+                              "wasm_memory64", "wasm_multi_memory", "wasm_stack_switching", "wasm_threads",
+                              "wasm_wide_arithmetic"};
+  for (size_t i = 0; i < sizeof off / sizeof *off; i++) {
+    char name[64];
+    snprintf(name, sizeof name, "wasmtime_config_%s_set", off[i]);
+    set(config, name, false);
+  }
   size(config, "wasmtime_config_max_wasm_stack_set", 512 * 1024);
   size(config, "wasmtime_config_memory_reservation_set", 1ull << 32);
   size(config, "wasmtime_config_memory_guard_size_set", 32ull << 20);
