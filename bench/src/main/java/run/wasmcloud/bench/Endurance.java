@@ -78,13 +78,15 @@ public final class Endurance implements AutoCloseable {
                 kind("recursed", "(call $deeper)", LIMITS, Outcome.Trapped.class::isInstance),
                 kind(
                         "bad pointer",
-                        "(drop (call $write (i32.const 1) (i32.const -8) (i32.const 9) (i32.const 0)))",
+                        "(drop (call $write (i32.const 1) (i32.const -8) (i32.const 9) (i32.const"
+                                + " 0)))",
                         LIMITS,
                         Outcome.Trapped.class::isInstance),
                 kind(
                         "out of memory",
-                        "(loop $more (br_if $more (i32.ge_s (memory.grow (i32.const 8)) (i32.const 0))))"
-                            + " (i32.store (i32.mul (memory.size) (i32.const 65536)) (i32.const 1))",
+                        "(loop $more (br_if $more (i32.ge_s (memory.grow (i32.const 8)) (i32.const"
+                                + " 0)))) (i32.store (i32.mul (memory.size) (i32.const 65536))"
+                                + " (i32.const 1))",
                         LIMITS,
                         Outcome.Trapped.class::isInstance),
                 kind(
@@ -186,7 +188,9 @@ public final class Endurance implements AutoCloseable {
                 GuestRandom.secure(),
                 GuestLog.discarding(),
                 Grants.none()
-                        .with(OlinGrant.class, new OlinGrant("endurance", "nobody", Policy.nothing())));
+                        .with(
+                                OlinGrant.class,
+                                new OlinGrant("endurance", "nobody", Policy.nothing())));
     }
 
     /** As many guests as the pool has places wait for each other: each must get one. */
@@ -203,7 +207,10 @@ public final class Endurance implements AutoCloseable {
             for (int i = 0; i < GUESTS; i++) {
                 going.add(
                         threads.submit(
-                                () -> require(sandbox.run(module, request(limits, meeting)).outcome())));
+                                () ->
+                                        require(
+                                                sandbox.run(module, request(limits, meeting))
+                                                        .outcome())));
             }
             await(going);
         }

@@ -10,18 +10,22 @@ import java.util.List;
 
 /**
  * What a CGI program gets with a request besides the body, in bytes as the guest sees them.
+ * Immutable and thread-safe.
  *
- * @param variables {@code NAME=value} each; no name twice
- * @param arguments the function's name, then each {@code &}-separated part of the query, decoded
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3875#section-4">RFC 3875 section 4</a>
  */
-public record CgiEnvironment(List<byte[]> variables, List<byte[]> arguments) {
+public final class CgiEnvironment {
     private static final int ROOM = 40;
     private static final int LONGEST_QUOTE = 60;
 
-    public CgiEnvironment {
-        variables = List.copyOf(variables);
-        arguments = List.copyOf(arguments);
+    private final CgiProgram program;
+    private final CgiRequest request;
+    private final byte[] path;
+
+    private CgiEnvironment(CgiProgram program, CgiRequest request, byte[] path) {
+        this.program = program;
+        this.request = request;
+        this.path = path;
     }
 
     /**
@@ -31,20 +35,30 @@ public record CgiEnvironment(List<byte[]> variables, List<byte[]> arguments) {
      *     begin with {@code /}, or has an escape that is none or stands for NUL
      */
     public static CgiEnvironment of(CgiProgram program, CgiRequest request) {
-        return new CgiEnvironment(
-                variables(program, request), arguments(program.name(), request.query()));
+        var path = decodedPath(request.rawPath().substring(request.scriptName().length()));
+        return new CgiEnvironment(program, request, path);
     }
 
-    private static List<byte[]> variables(CgiProgram program, CgiRequest request) {
+    /** Makes the variables: {@code NAME=value} each, no name twice. */
+    public List<byte[]> variables() {
         var headers = HeaderVariables.of(request.headers());
         var entries = new ArrayList<byte[]>(ROOM + request.headers().size());
         entries.addAll(program.constants());
         addRequest(entries, request);
-        addPath(entries, request);
+        entries.add(joined(MetaVariables.PATH_INFO, path));
+        entries.add(joined(MetaVariables.PATH_TRANSLATED, path));
         addBody(entries, request, headers);
         add(entries, MetaVariables.X_FULL_URL, fullUrl(request, headers));
         headers.addTo(entries);
         return entries;
+    }
+
+    /**
+     * Makes the arguments: the function's name, then each {@code &}-separated part of the query,
+     * decoded.
+     */
+    public List<byte[]> arguments() {
+        return arguments(program.name(), request.query());
     }
 
     private static void addRequest(List<byte[]> entries, CgiRequest request) {
@@ -67,12 +81,6 @@ public record CgiEnvironment(List<byte[]> variables, List<byte[]> arguments) {
     /** Go's {@code net/http/cgi} reads only a version of two numbers. */
     private static String protocol(String protocol) {
         return protocol.equals("HTTP/2") ? "HTTP/2.0" : protocol;
-    }
-
-    private static void addPath(List<byte[]> entries, CgiRequest request) {
-        var path = decodedPath(request.rawPath().substring(request.scriptName().length()));
-        entries.add(joined(MetaVariables.PATH_INFO, path));
-        entries.add(joined(MetaVariables.PATH_TRANSLATED, path));
     }
 
     private static byte[] decodedPath(String raw) {

@@ -130,8 +130,8 @@ final class Exchange {
     private RunRequest runRequest(CgiEnvironment environment) {
         return new RunRequest(
                 limits(),
-                GuestStrings.ofBytes(environment.arguments()),
-                GuestStrings.ofBytes(environment.variables()),
+                GuestStrings.lazily(environment::arguments),
+                GuestStrings.lazily(environment::variables),
                 hasBody ? body : GuestInput.empty(),
                 pipe,
                 log,

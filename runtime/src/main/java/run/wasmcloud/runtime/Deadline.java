@@ -66,8 +66,8 @@ public final class Deadline {
         try {
             var start = System.nanoTime();
             for (var left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
-                check();
                 park(Math.min(left, remainingNanos()));
+                check();
             }
         } finally {
             GuestThreads.resume(worker);

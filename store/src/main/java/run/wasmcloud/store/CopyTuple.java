@@ -72,9 +72,9 @@ final class CopyTuple {
         return this;
     }
 
-    /** Adds a structure as {@code jsonb}. */
-    CopyTuple addJson(Object value) {
-        var bytes = Rows.json(value).getBytes(UTF_8);
+    /** Adds a text that is JSON, for a column that holds JSON in its parsed form. */
+    CopyTuple addJson(String json) {
+        var bytes = json.getBytes(UTF_8);
         field(1 + bytes.length).put(JSONB_VERSION).put(bytes);
         return this;
     }

@@ -1,6 +1,7 @@
 package run.wasmcloud.store;
 
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.UUID;
 final class Rows {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+    private static final ObjectWriter COUNTS_WRITER = JSON.writerFor(COUNTS);
 
     private Rows() {}
 
@@ -45,7 +47,16 @@ final class Rows {
 
     /** Writes a structure as JSON that PostgreSQL can keep. */
     static String json(Object value) {
-        return JSON.writeValueAsString(value).replace("\\u0000", "\\uFFFD");
+        return storable(JSON.writeValueAsString(value));
+    }
+
+    /** Writes counts as JSON that PostgreSQL can keep. */
+    static String json(Map<String, Long> counts) {
+        return counts.isEmpty() ? "{}" : storable(COUNTS_WRITER.writeValueAsString(counts));
+    }
+
+    private static String storable(String json) {
+        return json.replace("\\u0000", "\\uFFFD");
     }
 
     /** Returns a text that PostgreSQL can keep: it knows no character 0. */
