@@ -58,7 +58,11 @@ final class Testsuite implements AutoCloseable {
     }
 
     private static List<Path> tests(Path checkout) throws IOException {
-        try (var files = Files.walk(checkout.resolve("tests"))) {
+        var folder = checkout.resolve("tests");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".wasm"))
                     .filter(file -> file.toString().contains("/testsuite/" + VERSION + "/"))
                     .sorted()
