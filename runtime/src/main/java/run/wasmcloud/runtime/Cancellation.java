@@ -39,9 +39,16 @@ public final class Cancellation {
         }
     }
 
-    /** The current thread is about to wait; {@link #endWait} must follow. */
+    /**
+     * The current thread is about to wait; {@link #endWait} must follow.
+     *
+     * @throws IllegalStateException when another one waits: it would not be woken
+     */
     synchronized void beginWait() {
         check();
+        if (waiting != null) {
+            throw new IllegalStateException("a cancellation is shared (expected: one for a run)");
+        }
         waiting = Thread.currentThread();
     }
 
