@@ -6,6 +6,7 @@ import java.time.Duration;
  * The figures of a plan.
  *
  * @param moduleBytes the largest module, in bytes
+ * @param compile what compiling a module may take
  * @param run the most that a deployment may ask for, each run
  * @param requestBodyBytes the largest request body, in bytes
  * @param concurrentRunsPerFunction how many runs of one function go on at once
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record PlanLimits(
         long moduleBytes,
+        CompileLimits compile,
         RunLimits run,
         long requestBodyBytes,
         int concurrentRunsPerFunction,
@@ -36,6 +38,7 @@ public record PlanLimits(
     static final PlanLimits APPLICANT =
             new PlanLimits(
                     16 * MIB,
+                    new CompileLimits(Duration.ofMinutes(1), 2 * GIB),
                     new RunLimits(
                             1_024,
                             TABLE_ELEMENTS,
@@ -57,6 +60,7 @@ public record PlanLimits(
     static final PlanLimits FREE =
             new PlanLimits(
                     16 * MIB,
+                    new CompileLimits(Duration.ofMinutes(1), 2 * GIB),
                     new RunLimits(
                             2_048,
                             TABLE_ELEMENTS,
@@ -78,6 +82,7 @@ public record PlanLimits(
     static final PlanLimits PAID =
             new PlanLimits(
                     64 * MIB,
+                    new CompileLimits(Duration.ofMinutes(2), 4 * GIB),
                     new RunLimits(
                             8_192,
                             TABLE_ELEMENTS,
