@@ -123,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
         return inspection.report(wasm);
     }
 
+    /** Tells the same of a module that is to run with these limits. */
+    public ModuleReport inspect(byte[] wasm, RunLimits limits) {
+        return inspection.report(wasm, limits);
+    }
+
     /**
      * Tells what can be told of a module that is to run with these limits, having compiled and
      * linked it as a run would.

@@ -24,6 +24,7 @@ public final class ProcessLimits {
     private static final int ADDRESS_SPACE = MACOS ? 5 : 9;
     private static final int CORE_FILE = 4;
     private static final int SELF = 0;
+    private static final int NICENESS = 5;
     private static final int USAGE_BYTES = 256;
     private static final int PEAK_OFFSET = 32;
     private static final int MAPPED = 0;
@@ -79,7 +80,7 @@ public final class ProcessLimits {
         var handle = handle("setpriority", FunctionDescriptor.of(U32, U32, U32, U32));
         try {
             // Only ever refused to those who ask for more.
-            var _ = (int) handle.invokeExact(SELF, 0, 10);
+            var _ = (int) handle.invokeExact(SELF, 0, NICENESS);
         } catch (Throwable e) {
             throw Downcalls.unexpected(e);
         }
