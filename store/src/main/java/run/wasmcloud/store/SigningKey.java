@@ -1,6 +1,9 @@
 package run.wasmcloud.store;
 
-/** A secret that tokens are signed with. Immutable. */
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A secret that tokens, or compiled modules, are signed with. Immutable. */
 public final class SigningKey {
     private static final int LEAST_BYTES = 32;
 
@@ -26,6 +29,11 @@ public final class SigningKey {
     /** Returns the {@code kid} header of the tokens. */
     public String id() {
         return id;
+    }
+
+    /** Returns the secret as a key for HMAC-SHA-256. */
+    public SecretKey hmacKey() {
+        return new SecretKeySpec(secret, "HmacSHA256");
     }
 
     byte[] secret() {

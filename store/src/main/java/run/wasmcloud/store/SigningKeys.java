@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that tokens are valid with. The newest signs, the others are accepted until they are
- * removed. Immutable.
+ * The keys that tokens, or compiled modules, are valid with: each kind has its own. The newest
+ * signs, the others are accepted until they are removed. Immutable.
  *
  * @param newestFirst at least one
  */

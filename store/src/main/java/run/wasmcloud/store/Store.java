@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final TokenChecker tokenChecker;
     private final Functions functions;
     private final Modules modules;
+    private final CompiledForms compiledForms;
     private final Deployments deployments;
     private final Routing routing;
     private final Invocations invocations;
@@ -43,6 +44,7 @@ public final class Store implements AutoCloseable {
         this.tokenChecker = new TokenChecker(jdbi, keys);
         this.functions = new Functions(jdbi, changes);
         this.modules = new Modules(jdbi, blobs);
+        this.compiledForms = new CompiledForms(jdbi, blobs);
         this.deployments = new Deployments(jdbi, modules, changes);
         this.routing = new Routing(jdbi);
         this.invocations = new Invocations(jdbi);
@@ -128,6 +130,11 @@ public final class Store implements AutoCloseable {
         return modules;
     }
 
+    /** Returns the machine code of modules. */
+    public CompiledForms compiledForms() {
+        return compiledForms;
+    }
+
     /** Returns the functions' versions. */
     public Deployments deployments() {
         return deployments;
@@ -166,6 +173,11 @@ public final class Store implements AutoCloseable {
         partitions.maintain();
         functions.purge();
         tokens.purge();
+        try {
+            compiledForms.purge(CompiledForms.MOST_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException("removing machine code that is not used", e);
+        }
     }
 
     DatabaseAddress address() {
