@@ -2,6 +2,7 @@ package run.wasmcloud.api;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.CompileLimits;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.RunLimits;
@@ -69,7 +70,7 @@ final class Deployer {
     private DeploymentItem deploy(Wish wish, byte[] wasm, @Nullable String text, Basis basis) {
         var plan = wish.user().plan().limits();
         var policy = policies.of(text);
-        var report = gate.admit(wasm, policy.limits(plan));
+        var report = gate.admit(wasm, policy.limits(plan), plan.compile());
         var deployment =
                 store.deployments()
                         .deploy(
@@ -98,7 +99,7 @@ final class Deployer {
                 () -> {
                     var active = active(wish.function());
                     condition.require(active.number());
-                    requireMemory(active.module(), limits);
+                    requireMemory(active.module(), limits, plan.compile());
                     var wanted = wanted(wish, limits, text, new Basis.Active(active.number()));
                     return item(
                             store.deployments().deploy(wanted, active.module()),
@@ -119,7 +120,7 @@ final class Deployer {
     }
 
     /** Refuses, as an upload would, a module that begins with more memory than it may have. */
-    private void requireMemory(ModuleHash module, RunLimits limits) {
+    private void requireMemory(ModuleHash module, RunLimits limits, CompileLimits compile) {
         var pages =
                 store.modules()
                         .find(module)
@@ -127,7 +128,7 @@ final class Deployer {
                         .map(memory -> memory.initialPages())
                         .orElse(0L);
         if (pages > limits.memoryPages()) {
-            gate.admit(store.modules().read(module).orElseThrow(), limits);
+            gate.admit(store.modules().read(module).orElseThrow(), limits, compile);
         }
     }
 

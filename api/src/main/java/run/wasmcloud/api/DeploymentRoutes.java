@@ -123,7 +123,8 @@ final class DeploymentRoutes {
 
     private Answer upload(Caller caller, ApiRequest request, boolean onlyCheck) {
         var wasm = uploaded(caller, request);
-        var report = gate.admit(wasm, caller.user().plan().limits().defaultRun());
+        var plan = caller.user().plan().limits();
+        var report = gate.admit(wasm, plan.defaultRun(), plan.compile());
         if (onlyCheck) {
             return Answer.ok(report);
         }

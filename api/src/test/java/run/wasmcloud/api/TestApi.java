@@ -13,6 +13,13 @@ import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.runtime.compiled.CompileProcesses;
+import run.wasmcloud.runtime.compiled.CompiledModules;
+import run.wasmcloud.runtime.compiled.CompilerSettings;
+import run.wasmcloud.runtime.compiled.FormArchive;
+import run.wasmcloud.runtime.compiled.FormFolder;
+import run.wasmcloud.runtime.compiled.FormSeal;
+import run.wasmcloud.runtime.compiled.SealKey;
 import run.wasmcloud.store.IssuedToken;
 import run.wasmcloud.store.Store;
 import run.wasmcloud.store.Token;
@@ -32,6 +39,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import javax.crypto.spec.SecretKeySpec;
+
 /**
  * The real API on a free port, with a real database and the real engine: one for all tests of the
  * process, so a test makes its own users.
@@ -39,11 +48,15 @@ import java.util.UUID;
 final class TestApi implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
     private static final int GUESTS = 4;
+    private static final SealKey SEAL_KEY =
+            new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
 
     private final Path folder;
     private final Store store;
     private final Olin olin = new Olin();
     private final Sandbox sandbox;
+    private final CompileProcesses compiler;
+    private final CompiledModules modules;
     private final ApiSettings settings;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
     private final ApiServer server;
@@ -55,8 +68,20 @@ final class TestApi implements AutoCloseable {
         folder = Files.createTempDirectory("wasmcloud-api");
         store = Store.embedded(folder);
         sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi(), olin));
+        compiler =
+                CompileProcesses.of(
+                        sandbox.codeSettings(),
+                        sandbox.codeName(),
+                        CompilerSettings.forProcessors(2));
+        modules =
+                new CompiledModules(
+                        sandbox,
+                        compiler,
+                        new FormSeal(List.of(SEAL_KEY)),
+                        FormFolder.open(folder.resolve("compiled"), 1L << 30),
+                        FormArchive.none());
         settings = settings(0);
-        server = ApiServer.open(settings, store, sandbox::admit, examples);
+        server = ApiServer.open(settings, store, modules::admit, examples);
     }
 
     static ApiSettings settings(int port) {
@@ -110,12 +135,12 @@ final class TestApi implements AutoCloseable {
 
     /** Returns the routes that exist. */
     List<Routes.Route> routes() {
-        return ApiRoutes.of(store, sandbox::admit, examples, settings).all();
+        return ApiRoutes.of(store, modules::admit, examples, settings).all();
     }
 
     /** Tries to open another API on a port. */
     ApiServer openOn(int port) {
-        return ApiServer.open(settings(port), store, sandbox::admit, examples);
+        return ApiServer.open(settings(port), store, modules::admit, examples);
     }
 
     User user(Plan plan) {
@@ -140,6 +165,7 @@ final class TestApi implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        compiler.close();
         sandbox.close();
         olin.close();
         store.close();

@@ -44,6 +44,16 @@ record DataFolder(Path path) {
         return path.resolve("journal");
     }
 
+    /** Returns the folder of compiled modules: it can be deleted at any time. */
+    Path compiled() {
+        return path.resolve("compiled");
+    }
+
+    /** Returns the folder of the keys that compiled modules are sealed with. */
+    Path compiledKeys() {
+        return path.resolve("keys").resolve("compiled");
+    }
+
     boolean hasToken() {
         return Files.isReadable(tokenFile());
     }

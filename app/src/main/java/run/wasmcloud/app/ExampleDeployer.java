@@ -7,7 +7,7 @@ import run.wasmcloud.model.User;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.olin.policy.Policy;
-import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.compiled.CompiledModules;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.NewDeployment;
 import run.wasmcloud.store.Store;
@@ -17,13 +17,14 @@ import java.util.Optional;
 /** Puts the examples on a local installation, so that something answers from the first minute. */
 final class ExampleDeployer {
     private final Store store;
-    private final Sandbox sandbox;
+    private final CompiledModules modules;
     private final ExampleCatalogue examples;
     private final Policy policy;
 
-    ExampleDeployer(Store store, Sandbox sandbox, ExampleCatalogue examples, Policy policy) {
+    ExampleDeployer(
+            Store store, CompiledModules modules, ExampleCatalogue examples, Policy policy) {
         this.store = store;
-        this.sandbox = sandbox;
+        this.modules = modules;
         this.examples = examples;
         this.policy = policy;
     }
@@ -60,7 +61,7 @@ final class ExampleDeployer {
     private void deploy(User owner, Function function, ExampleItem example) {
         var wasm = examples.wasm(example.id()).orElseThrow();
         var limits = policy.limits(owner.plan().limits());
-        var report = sandbox.admit(wasm, limits);
+        var report = modules.admit(wasm, limits, owner.plan().limits().compile());
         store.deployments()
                 .deploy(
                         new NewDeployment(function, limits, "example: " + example.title(), true),

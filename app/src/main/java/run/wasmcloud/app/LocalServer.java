@@ -25,6 +25,7 @@ final class LocalServer implements AutoCloseable {
     private final Olin olin;
     private final Policy policy;
     private final Sandbox sandbox;
+    private final ModuleLibrary library;
     private final Executor executor;
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
@@ -41,18 +42,20 @@ final class LocalServer implements AutoCloseable {
                     undo.add(
                             Sandbox.open(
                                     SandboxSettings.forGuests(guests), List.of(new Wasi(), olin)));
+            library = undo.add(ModuleLibrary.open(sandbox, store, folder));
             executor =
                     undo.add(
                             Executor.open(
                                     executorSettings(addresses, access, folder, guests),
                                     store,
-                                    sandbox));
+                                    sandbox,
+                                    library.modules()));
             api =
                     undo.add(
                             ApiServer.open(
                                     apiSettings(addresses, access),
                                     store,
-                                    sandbox::admit,
+                                    library.modules()::admit,
                                     examples));
             undo.forget();
         }
@@ -100,7 +103,7 @@ final class LocalServer implements AutoCloseable {
 
     /** Returns what deploys the examples. */
     ExampleDeployer exampleDeployer() {
-        return new ExampleDeployer(store, sandbox, examples, policy);
+        return new ExampleDeployer(store, library.modules(), examples, policy);
     }
 
     /** Stops answering, then running, then storing. */
@@ -110,7 +113,8 @@ final class LocalServer implements AutoCloseable {
                 olin;
                 sandbox;
                 executor;
-                api) {
+                api;
+                library) {
             // Closed in the reverse order, each even when another fails.
         }
     }

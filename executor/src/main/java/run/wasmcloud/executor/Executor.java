@@ -5,17 +5,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import run.wasmcloud.cgi.CgiProgram;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorId;
-import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.OlinGrant;
 import run.wasmcloud.olin.policy.InvalidPolicyException;
 import run.wasmcloud.olin.policy.Policy;
-import run.wasmcloud.runtime.CompiledModule;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.compiled.CompiledModules;
 import run.wasmcloud.store.ActiveDeployment;
 import run.wasmcloud.store.Changes;
 import run.wasmcloud.store.Store;
@@ -29,7 +28,8 @@ import java.util.concurrent.Semaphore;
 public final class Executor implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final long MACHINE_CODE_BYTES = 1L << 30;
-    private static final int COMPILERS = 2;
+    private static final ModuleCache.Bounds MODULES =
+            new ModuleCache.Bounds(MACHINE_CODE_BYTES, 4, 16, 1_000, Duration.ofSeconds(10));
     private static final int LARGE_BODIES = 16;
 
     private final HttpEdge edge;
@@ -45,38 +45,29 @@ public final class Executor implements AutoCloseable {
      *
      * @param store stays the caller's
      * @param sandbox with room for as many guests as the settings say; stays the caller's
+     * @param compiled the sandbox's modules
      * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
      */
-    public static Executor open(ExecutorSettings settings, Store store, Sandbox sandbox) {
-        return new Executor(settings, store, sandbox);
+    public static Executor open(
+            ExecutorSettings settings, Store store, Sandbox sandbox, CompiledModules compiled) {
+        return new Executor(settings, store, sandbox, compiled);
     }
 
-    private Executor(ExecutorSettings settings, Store store, Sandbox sandbox) {
+    private Executor(
+            ExecutorSettings settings, Store store, Sandbox sandbox, CompiledModules compiled) {
         ledger = JournalLedger.open(settings.journal(), settings.journalBytes(), store);
         watchdog = new Watchdog();
         guests = new Guests(sandbox, settings.guests());
-        modules =
-                new ModuleCache(
-                        hash -> compile(store, sandbox, hash), MACHINE_CODE_BYTES, COMPILERS);
+        modules = new ModuleCache(new StoredModules(store, compiled), MODULES);
         partitions = new DailyPartitions(store);
         var router =
                 new Router(
                         store.routing()::find,
                         deployment -> route(settings, ledger.executor(), deployment),
+                        route -> modules.has(route.deployment().module()),
                         Ticker.systemTicker());
         subscription = store.changes().subscribe(router::forget);
         edge = listen(settings, router);
-    }
-
-    private static CompiledModule compile(Store store, Sandbox sandbox, ModuleHash hash) {
-        return sandbox.compile(
-                store.modules()
-                        .read(hash)
-                        .orElseThrow(
-                                () ->
-                                        new WasmcloudException(
-                                                ErrorCode.INTERNAL,
-                                                "The module's bytes are missing")));
     }
 
     private static Route route(

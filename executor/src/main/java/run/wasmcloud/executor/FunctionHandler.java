@@ -21,6 +21,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Serves every request: finds the function, lets it run, answers. Thread-safe. */
 final class FunctionHandler implements Handler {
@@ -83,9 +84,10 @@ final class FunctionHandler implements Handler {
         if (cgi.contentLength() > route.deployment().plan().limits().requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);
         }
-        try (var _ = admission.enter(route.deployment());
-                var lease = modules.lease(route.deployment().module())) {
-            new Exchange(runs, route, cgi, request, answer).run(lease.module());
+        // A module that takes time to load must not take the place of a run meanwhile.
+        try (var ready = ready(place.label(), route);
+                var _ = admission.enter(ready.route().deployment())) {
+            new Exchange(runs, ready.route(), cgi, request, answer).run(ready.lease().module());
         }
     }
 
@@ -107,6 +109,26 @@ final class FunctionHandler implements Handler {
                                             reason)));
             throw new WasmcloudException(ErrorCode.LOOP_DETECTED, reason);
         }
+    }
+
+    /** A route with its module in memory. */
+    private record Ready(Route route, SharedModule.Lease lease) implements AutoCloseable {
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+
+    /** Until a new deployment's module is compiled, requests go where they went before. */
+    private Ready ready(String label, Route route) {
+        return ready(route)
+                .or(() -> router.earlier(label, route).flatMap(this::ready))
+                .orElseGet(() -> new Ready(route, modules.lease(route.deployment().module())));
+    }
+
+    private Optional<Ready> ready(Route route) {
+        return modules.leaseIfKept(route.deployment().module())
+                .map(lease -> new Ready(route, lease));
     }
 
     private static void refuse(ServerRequest request, Answer answer, Problem problem) {

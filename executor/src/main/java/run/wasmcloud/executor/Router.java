@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.ActiveDeployment;
@@ -28,25 +29,37 @@ final class Router {
     private static final int MOST_LABELS = 20_000;
     private static final Duration KNOWN = Duration.ofMinutes(1);
     private static final Duration UNKNOWN = Duration.ofSeconds(2);
+    private static final Duration EARLIER_KNOWN = Duration.ofMinutes(5);
 
     private final Function<String, Optional<ActiveDeployment>> source;
     private final Function<ActiveDeployment, Route> maker;
     private final AtomicLong changes = new AtomicLong();
+    private final Predicate<Route> ready;
     private final Cache<String, Entry> entries;
+    private final Cache<String, Route> earlier;
 
     /**
      * Makes a router.
      *
      * @param source reads the store
      * @param maker prepares what a deployment's requests have in common
+     * @param ready tells whether requests can be answered along a route at once
      * @param ticker the time that entries age by
      */
     Router(
             Function<String, Optional<ActiveDeployment>> source,
             Function<ActiveDeployment, Route> maker,
+            Predicate<Route> ready,
             Ticker ticker) {
         this.source = source;
         this.maker = maker;
+        this.ready = ready;
+        this.earlier =
+                Caffeine.newBuilder()
+                        .maximumSize(MOST_LABELS)
+                        .ticker(ticker)
+                        .expireAfterWrite(EARLIER_KNOWN)
+                        .build();
         this.entries =
                 Caffeine.newBuilder()
                         .maximumSize(MOST_LABELS)
@@ -68,6 +81,10 @@ final class Router {
         boolean isCertain() {
             return seen == read;
         }
+
+        boolean isOf(UserId user) {
+            return route != null && route.deployment().owner().equals(user);
+        }
     }
 
     /**
@@ -86,6 +103,15 @@ final class Router {
             throw new WasmcloudException(ErrorCode.NOT_ALLOWED, "The function is suspended");
         }
         return route;
+    }
+
+    /**
+     * Returns where a label led before its function changed, if requests were answered along that
+     * route; for the time that the new one is not ready.
+     */
+    Optional<Route> earlier(String label, Route now) {
+        return Optional.ofNullable(earlier.getIfPresent(label))
+                .filter(route -> route.deployment().function().equals(now.deployment().function()));
     }
 
     private Entry entry(String label) {
@@ -107,19 +133,34 @@ final class Router {
     void forget(Change change) {
         changes.incrementAndGet();
         switch (change) {
-            case Change.FunctionChanged function ->
-                    entries.asMap().keySet().removeIf(leadsTo(function.name()));
-            case Change.UserChanged user ->
-                    entries.asMap()
-                            .values()
-                            .removeIf(
-                                    entry ->
-                                            entry.route != null
-                                                    && entry.route
-                                                            .deployment()
-                                                            .owner()
-                                                            .equals(user.user()));
-            case Change.EverythingChanged _ -> entries.invalidateAll();
+            case Change.FunctionChanged function -> change(leadsTo(function.name()));
+            case Change.UserChanged user -> {
+                entries.asMap().values().removeIf(entry -> entry.isOf(user.user()));
+                earlier.asMap()
+                        .values()
+                        .removeIf(route -> route.deployment().owner().equals(user.user()));
+            }
+            case Change.EverythingChanged _ -> {
+                entries.invalidateAll();
+                earlier.invalidateAll();
+            }
+        }
+    }
+
+    private void change(Predicate<String> changed) {
+        entries.asMap()
+                .forEach(
+                        (label, entry) -> {
+                            if (changed.test(label)) {
+                                keepEarlier(label, entry.route);
+                                entries.invalidate(label);
+                            }
+                        });
+    }
+
+    private void keepEarlier(String label, @Nullable Route route) {
+        if (route != null && ready.test(route)) {
+            earlier.put(label, route);
         }
     }
 

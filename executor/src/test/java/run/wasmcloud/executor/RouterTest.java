@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import run.wasmcloud.cgi.CgiProgram;
+import run.wasmcloud.model.DeploymentId;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.FunctionId;
@@ -29,7 +30,8 @@ class RouterTest {
     private long now;
     private int reads;
     private Runnable whileReading = () -> {};
-    private final Router router = new Router(this::read, RouterTest::route, () -> now);
+    private boolean ready = true;
+    private final Router router = new Router(this::read, RouterTest::route, _ -> ready, () -> now);
 
     private Optional<ActiveDeployment> read(String label) {
         reads++;
@@ -161,5 +163,79 @@ class RouterTest {
 
         assertThat(router.find("hello").deployment()).isEqualTo(store.get("hello"));
         assertThat(router.find("hello").deployment()).isEqualTo(store.get("hello"));
+    }
+
+    @Test
+    void knowsWhereALabelLedBeforeItsFunctionChanged() {
+        var older = deploy("hello", "hello");
+        router.find("hello");
+        var newer = with(older);
+        store.put("hello", newer);
+        router.forget(changed("hello"));
+
+        var now = router.find("hello");
+
+        assertThat(now.deployment()).isEqualTo(newer);
+        assertThat(router.earlier("hello", now)).map(Route::deployment).contains(older);
+        assertThat(router.earlier("other", now)).isEmpty();
+    }
+
+    /** Returns another deployment of the same function. */
+    private static ActiveDeployment with(ActiveDeployment deployment) {
+        return new ActiveDeployment(
+                deployment.function(),
+                deployment.name(),
+                deployment.owner(),
+                deployment.ownerState(),
+                deployment.plan(),
+                DeploymentId.create(),
+                deployment.number() + 1,
+                deployment.module(),
+                deployment.limits(),
+                deployment.policy());
+    }
+
+    @Test
+    void doesNotLeadToAnotherFunctionThatHadTheName() {
+        deploy("hello", "hello");
+        router.find("hello");
+        deploy("hello", "hello");
+        router.forget(changed("hello"));
+
+        assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
+    }
+
+    @Test
+    void doesNotLeadToWhatWasNotReady() {
+        var older = deploy("hello", "hello");
+        router.find("hello");
+        store.put("hello", with(older));
+        ready = false;
+        router.forget(changed("hello"));
+
+        assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
+    }
+
+    @Test
+    void forgetsWhereALabelLedBeforeWhenTheOwnerChanged() {
+        var older = deploy("hello", "hello");
+        router.find("hello");
+        store.put("hello", with(older));
+        router.forget(changed("hello"));
+
+        router.forget(new Change.UserChanged(owner));
+
+        assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
+    }
+
+    @Test
+    void forgetsWhereALabelLedBeforeAfterAWhile() {
+        var older = deploy("hello", "hello");
+        router.find("hello");
+        store.put("hello", with(older));
+        router.forget(changed("hello"));
+        now += Duration.ofMinutes(6).toNanos();
+
+        assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
     }
 }

@@ -16,6 +16,13 @@ import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.runtime.compiled.CompileProcesses;
+import run.wasmcloud.runtime.compiled.CompiledModules;
+import run.wasmcloud.runtime.compiled.CompilerSettings;
+import run.wasmcloud.runtime.compiled.FormArchive;
+import run.wasmcloud.runtime.compiled.FormFolder;
+import run.wasmcloud.runtime.compiled.FormSeal;
+import run.wasmcloud.runtime.compiled.SealKey;
 import run.wasmcloud.store.Basis;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.LogQuery;
@@ -31,6 +38,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,31 +50,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
+import javax.crypto.spec.SecretKeySpec;
+
 /** A real executor on a real store, with functions from the examples. */
 final class TestExecutor implements AutoCloseable {
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final int GUESTS = 32;
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.0/8"));
+    private static final SealKey SEAL_KEY =
+            new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Store store;
     private final Olin olin;
     private final Sandbox sandbox;
+    final GatedCompiler compiler;
+    private final CompiledModules modules;
     private final Executor executor;
     private final User owner;
     final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
     final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
 
-    private TestExecutor(Store store, Path journal) throws IOException {
+    private TestExecutor(Store store, Path folder) throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
         this.olin = new Olin(OutboundSettings.defaults().withAllowedNetworks(LOOPBACK));
         this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi(), olin));
-        this.executor = Executor.open(settings(journal), store, sandbox);
+        this.compiler =
+                new GatedCompiler(
+                        CompileProcesses.of(
+                                sandbox.codeSettings(),
+                                sandbox.codeName(),
+                                CompilerSettings.forProcessors(2)));
+        this.modules =
+                new CompiledModules(
+                        sandbox,
+                        compiler,
+                        new FormSeal(List.of(SEAL_KEY)),
+                        FormFolder.open(folder.resolve("compiled"), 1L << 30),
+                        FormArchive.none());
+        this.executor = Executor.open(settings(folder.resolve("journal")), store, sandbox, modules);
     }
 
     static TestExecutor open(Path folder) throws IOException {
-        return new TestExecutor(Store.embedded(folder), folder.resolve("journal"));
+        return new TestExecutor(Store.embedded(folder), folder);
     }
 
     private static ExecutorSettings settings(Path journal) {
@@ -158,6 +186,16 @@ final class TestExecutor implements AutoCloseable {
                         sandbox.inspect(wasm));
     }
 
+    /** Returns a module like an example that no other test has, so that it is compiled anew. */
+    static byte[] newModule(String example) {
+        var wasm = example(example);
+        var name = "test" + NUMBERS.incrementAndGet();
+        var bytes = ByteBuffer.allocate(wasm.length + 3 + name.length()).put(wasm);
+        // A custom section without content.
+        bytes.put((byte) 0).put((byte) (name.length() + 1)).put((byte) name.length());
+        return bytes.put(name.getBytes(StandardCharsets.US_ASCII)).array();
+    }
+
     static byte[] example(String name) {
         try {
             return Files.readAllBytes(EXAMPLES.resolve(name));
@@ -238,6 +276,7 @@ final class TestExecutor implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
+        compiler.close();
         sandbox.close();
         olin.close();
         store.close();

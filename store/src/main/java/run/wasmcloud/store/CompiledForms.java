@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Jdbi;
 import run.wasmcloud.model.ModuleHash;
 
 import java.io.IOException;
-import java.time.Period;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * the bytes are not looked into: who reads them checks their seal. Thread-safe.
  */
 public final class CompiledForms {
-    private static final Period KEPT_UNUSED = Period.ofDays(30);
+    private static final Duration KEPT_UNUSED = Duration.ofDays(30);
     static final long MOST_BYTES = 64L << 30;
 
     private final Jdbi jdbi;
@@ -125,11 +125,11 @@ public final class CompiledForms {
                                         WHERE compiled_forms.module_sha256 = ranked.module_sha256
                                           AND compiled_forms.code = ranked.code
                                           AND (ranked.total > :most
-                                               OR compiled_forms.used_at < now() - make_interval(days => :days))
+                                               OR compiled_forms.used_at < now() - make_interval(days => CAST(:days AS integer)))
                                         RETURNING blob_sha256
                                         """)
                                 .bind("most", mostBytes)
-                                .bind("days", KEPT_UNUSED.getDays())
+                                .bind("days", KEPT_UNUSED.toDays())
                                 .map((row, _) -> new ModuleHash(row.getString("blob_sha256")))
                                 .list());
     }
