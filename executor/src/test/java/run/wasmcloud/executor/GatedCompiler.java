@@ -30,9 +30,13 @@ final class GatedCompiler implements Compiler {
             }
         }
 
+        void open() {
+            open.countDown();
+        }
+
         @Override
         public void close() {
-            open.countDown();
+            open();
         }
 
         private void pass() {
