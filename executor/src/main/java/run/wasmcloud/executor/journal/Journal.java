@@ -49,6 +49,7 @@ public final class Journal implements AutoCloseable {
     private record Cursor(long number, int position) {}
 
     /** A record with its number. */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed on, never compared.
     public record Entry(long number, byte kind, byte[] payload) {}
 
     private Journal(Path folder, long mostBytes, boolean force, FileChannel lockFile)

@@ -59,6 +59,7 @@ final class Segment implements AutoCloseable {
     }
 
     /** A record of a segment. */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed on, never compared.
     record Entry(byte kind, byte[] payload, int next) {}
 
     /** Makes a new, empty file, which is a journal's only once it has been renamed. */
@@ -110,6 +111,7 @@ final class Segment implements AutoCloseable {
         return file.getFileName().toString().matches("[0-9a-f]{16}\\" + SUFFIX);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // The segment closes it.
     private static Segment map(Path file, long first) throws IOException {
         var arena = Arena.ofShared();
         try (var channel =

@@ -230,13 +230,14 @@ class JournalTest {
         try (var journal = open();
                 var pool = Executors.newFixedThreadPool(threads)) {
             for (int i = 0; i < threads; i++) {
-                pool.submit(
-                        () -> {
-                            for (int j = 0; j < each; j++) {
-                                journal.add(KIND, new byte[j % 1000]);
-                            }
-                            return null;
-                        });
+                var _ =
+                        pool.submit(
+                                () -> {
+                                    for (int j = 0; j < each; j++) {
+                                        journal.add(KIND, new byte[j % 1000]);
+                                    }
+                                    return null;
+                                });
             }
             var numbers = new ArrayList<Long>();
             while (numbers.size() < threads * each) {
@@ -245,7 +246,7 @@ class JournalTest {
             }
             assertThat(numbers)
                     .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, threads * each).boxed().toList());
+                            LongStream.rangeClosed(1, (long) threads * each).boxed().toList());
         }
     }
 }
