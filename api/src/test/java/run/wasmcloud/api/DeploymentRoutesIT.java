@@ -202,6 +202,21 @@ class DeploymentRoutesIT {
     }
 
     @Test
+    void takesAModuleOfTheLargestSizeAndNoneThatIsAByteLarger() {
+        var free = api.token(api.user(Plan.FREE), TokenScope.ADMIN).jwt();
+        var function = create(free);
+
+        api.call("POST", DEPLOYMENTS, function)
+                .as(free)
+                .wasm(new byte[16 << 20])
+                .refused(422, "invalid-module");
+        api.call("POST", DEPLOYMENTS, function)
+                .as(free)
+                .wasm(new byte[(16 << 20) + 1])
+                .refused(413, "too-large");
+    }
+
+    @Test
     void letsAnApplicantDeployExamplesOnly() {
         var applicant = api.token(api.user(Plan.APPLICANT), TokenScope.ADMIN).jwt();
         var function = create(applicant);

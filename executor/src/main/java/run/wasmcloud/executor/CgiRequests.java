@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Reads from the HTTP server's request what a function is told. */
 final class CgiRequests {
+    private static final int MOST_HEADERS = 100;
+
     private CgiRequests() {}
 
     static boolean isHttp1(ServerRequest request) {
@@ -43,7 +45,11 @@ final class CgiRequests {
         return request.prologue().uriPath().rawPath();
     }
 
-    /** Returns what a function is told of its request. */
+    /**
+     * Returns what a function is told of its request.
+     *
+     * @throws WasmcloudException {@code HEADERS_TOO_LARGE} when there are too many
+     */
     static CgiRequest of(ServerRequest request, InvocationId id, String scriptName) {
         return new CgiRequest(
                 id,
@@ -79,12 +85,19 @@ final class CgiRequests {
         return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
     }
 
+    /** A header that comes several times counts each time. */
     private static List<CgiHeader> headers(ServerRequest request) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
             for (var value : header.allValues()) {
                 headers.add(new CgiHeader(header.name(), value));
             }
+        }
+        if (headers.size() > MOST_HEADERS) {
+            throw new WasmcloudException(
+                    ErrorCode.HEADERS_TOO_LARGE,
+                    "%d request headers (expected: at most %d)"
+                            .formatted(headers.size(), MOST_HEADERS));
         }
         return headers;
     }

@@ -34,6 +34,7 @@ final class RunLog implements GuestOutput, GuestLog {
     private byte[] line = new byte[0];
     private int length;
     private boolean lineCut;
+    private String lastSaid = "";
     private long kept;
     private long droppedLines;
     private long droppedBytes;
@@ -108,6 +109,7 @@ final class RunLog implements GuestOutput, GuestLog {
     private void addWhole(LogLevel level, LogSource source, String text, int size) {
         if (keeps(size)) {
             give(List.of(line(level, source, text)));
+            lastSaid = source == LogSource.PLATFORM ? text : lastSaid;
         }
     }
 
@@ -147,9 +149,15 @@ final class RunLog implements GuestOutput, GuestLog {
         give(lines);
     }
 
-    /** Says something of the run; not bounded. */
+    /**
+     * Says something of the run; not bounded. What a host function has just said is not repeated.
+     */
     void say(LogLevel level, List<String> texts) {
-        give(texts.stream().map(text -> line(level, LogSource.PLATFORM, shortened(text))).toList());
+        give(
+                texts.stream()
+                        .filter(text -> !text.equals(lastSaid))
+                        .map(text -> line(level, LogSource.PLATFORM, shortened(text)))
+                        .toList());
     }
 
     /** What the platform says may quote the guest. */

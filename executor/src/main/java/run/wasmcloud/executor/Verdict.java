@@ -21,7 +21,7 @@ final class Verdict {
                     List.of("The function exited with status " + exited.status());
             case Outcome.Trapped trapped -> trapped(trapped);
             case Outcome.BadResponse bad -> List.of("Bad response: " + bad.reason());
-            case Outcome.Denied denied -> List.of("Denied: " + denied.reason());
+            case Outcome.Denied denied -> List.of(denied.reason());
             case Outcome.LimitReached reached -> List.of(Problems.limit(reached.limit(), limits));
             case Outcome.PlatformFailed failed ->
                     List.of("The platform failed, error " + failed.errorId());

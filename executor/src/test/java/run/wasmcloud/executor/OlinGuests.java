@@ -75,6 +75,23 @@ final class OlinGuests {
                         .formatted(millis));
     }
 
+    /** Opens {@code null://} so many times and answers how often it worked; at most 9. */
+    static byte[] openingAgain(int times) {
+        return module(
+                data("null://"),
+                """
+                (loop $again
+                  (local.set $fd (call $open (i32.const 1024) (i32.const 7)))
+                  (local.set $n
+                    (i32.add (local.get $n) (i32.ge_s (local.get $fd) (i32.const 0))))
+                  (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                  (br_if $again (i32.lt_u (local.get $i) (i32.const %d))))
+                (call $say (i32.const 0) (i32.const 26))
+                (call $digit (local.get $n))
+                """
+                        .formatted(times));
+    }
+
     /** Opens a URL and answers whether it got a descriptor: "+" or "-". */
     static byte[] opening(String url) {
         return module(

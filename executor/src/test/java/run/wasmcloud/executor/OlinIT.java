@@ -82,7 +82,8 @@ class OlinIT {
                 .extracting(receipt -> receipt.outcome())
                 .isInstanceOf(Outcome.Denied.class);
         assertThat(executor.logWith(function, "vibe check failed"))
-                .anyMatch(line -> line.contains("forbidden by policy: zero://"));
+                .filteredOn(line -> line.contains("forbidden by policy: zero://"))
+                .hasSize(1);
     }
 
     @Test

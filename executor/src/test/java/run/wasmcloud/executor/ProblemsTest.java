@@ -94,7 +94,7 @@ class ProblemsTest {
     @Test
     void tellsTheOwnerTheReasons() {
         assertThat(Verdict.lines(new Outcome.Denied("https://x"), LIMITS))
-                .containsExactly("Denied: https://x");
+                .containsExactly("https://x");
         assertThat(Verdict.lines(new Outcome.BadResponse("y"), LIMITS))
                 .containsExactly("Bad response: y");
         assertThat(Verdict.lines(new Outcome.Exited(3), LIMITS))

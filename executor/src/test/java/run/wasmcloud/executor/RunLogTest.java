@@ -172,6 +172,17 @@ class RunLogTest {
     }
 
     @Test
+    void doesNotRepeatWhatAHostFunctionHasJustSaid() {
+        var log = log(1000, 100);
+
+        log.add(LogLevel.ERROR, LogSource.PLATFORM, "forbidden");
+        log.add(LogLevel.INFO, LogSource.GUEST, "own");
+        log.say(LogLevel.ERROR, List.of("forbidden", "own"));
+
+        assertThat(texts()).containsExactly("forbidden", "own", "own");
+    }
+
+    @Test
     void shortensWhatThePlatformQuotes() {
         var log = log(1000, 4);
 
