@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import run.wasmcloud.olin.outbound.Network;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.wasi.FileTree;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,15 +46,22 @@ final class GuestOptions {
                             + " by a microsecond at each look.")
     private @Nullable Instant clock;
 
+    @Option(
+            names = "--files",
+            paramLabel = "DIR|ZIP",
+            description = "Files that a WASI guest sees below / and cannot change.")
+    private @Nullable Path files;
+
     Policy policy() throws IOException {
         return policy == null ? Policy.standard() : PolicyFile.read(policy).policy();
     }
 
-    Surroundings surroundings(Policy granted) {
+    Surroundings surroundings(Policy granted) throws IOException {
         return new Surroundings(
                 Surroundings.clock(clock),
                 Surroundings.random(seed),
                 granted,
+                files == null ? FileTree.empty() : ShippedFiles.read(files),
                 OutboundSettings.defaults().withAllowedNetworks(allowedNetworks));
     }
 }

@@ -8,6 +8,7 @@ import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestRandom;
+import run.wasmcloud.wasi.FileTree;
 
 import java.time.Instant;
 import java.util.Random;
@@ -16,14 +17,21 @@ import java.util.Random;
  * What a local run's guest finds around it.
  *
  * @param policy what it may open
+ * @param files what a WASI guest sees below {@code /}
  * @param outbound where it may send requests to, and how
  */
 record Surroundings(
-        GuestClock clock, GuestRandom random, Policy policy, OutboundSettings outbound) {
+        GuestClock clock,
+        GuestRandom random,
+        Policy policy,
+        FileTree files,
+        OutboundSettings outbound) {
     private static final String FUNCTION = "local";
 
     Grants grants() {
-        return Grants.none().with(OlinGrant.class, new OlinGrant(FUNCTION, "", policy));
+        return Grants.none()
+                .with(OlinGrant.class, new OlinGrant(FUNCTION, "", policy))
+                .with(FileTree.class, files);
     }
 
     /**

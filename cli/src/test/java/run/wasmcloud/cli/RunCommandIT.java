@@ -10,9 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import run.wasmcloud.wasmtime.Wat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 class RunCommandIT {
     private static final Path EXAMPLES = Path.of("..", "examples");
@@ -211,5 +214,67 @@ class RunCommandIT {
         assertThat(first.out()).isEqualTo(new Tool(home).run(repeated).out());
         assertThat(first.out()).endsWith("<\0\0\0\0\0\0\0");
         assertThat(new Tool(home).run("run", guest).out()).isNotEqualTo(first.out());
+    }
+
+    /** Opens {@code a/b.txt} below its first directory and copies it to standard output. */
+    private String fileReader() throws IOException {
+        var wasm =
+                Wat.toWasm(
+                        """
+                        (module
+                          (import "wasi_snapshot_preview1" "path_open"
+                            (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "fd_read"
+                            (func $read (param i32 i32 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "fd_write"
+                            (func $write (param i32 i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1)
+                          (data (i32.const 0) "a/b.txt")
+                          (data (i32.const 16) "\\40\\00\\00\\00\\05\\00\\00\\00")
+                          (func (export "_start")
+                            (if (call $open
+                                (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 7)
+                                (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0)
+                                (i32.const 32))
+                              (then unreachable))
+                            (drop (call $read
+                              (i32.load (i32.const 32)) (i32.const 16) (i32.const 1)
+                              (i32.const 36)))
+                            (drop (call $write
+                              (i32.const 1) (i32.const 16) (i32.const 1) (i32.const 36)))))
+                        """);
+        return Files.write(home.resolve("reader.wasm"), wasm).toString();
+    }
+
+    @Test
+    void givesAGuestTheFilesOfAFolderOrAZip() throws IOException {
+        var folder = Files.createDirectories(home.resolve("files"));
+        Files.createDirectory(folder.resolve("a"));
+        Files.writeString(folder.resolve("a/b.txt"), "hello");
+        var zip = home.resolve("files.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("a/b.txt"));
+            out.write("world".getBytes(StandardCharsets.UTF_8));
+        }
+        var guest = fileReader();
+
+        assertThat(new Tool(home).run("run", "--files", folder.toString(), guest).out())
+                .isEqualTo("hello");
+        assertThat(new Tool(home).run("run", "--files", zip.toString(), guest).out())
+                .isEqualTo("world");
+        assertThat(new Tool(home).run("run", guest).status()).isEqualTo(134);
+    }
+
+    @Test
+    void refusesFilesThatNoGuestCouldSee() throws IOException {
+        var zip = home.resolve("files.zip");
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("../escape"));
+        }
+
+        var result = new Tool(home).run("run", "--files", zip.toString(), fileReader());
+
+        assertThat(result.status()).isEqualTo(9);
+        assertThat(result.err()).contains("escape");
     }
 }
