@@ -78,7 +78,7 @@ class HostileGuestsTest {
     void oneThatMakesLinksWithoutEndGetsItsEntries() {
         run(
                 "(call $symlink (i32.const 8) (i32.const 8) (i32.const 4) (i32.const 8) (i32.const"
-                    + " 8))",
+                        + " 8))",
                 1024,
                 Errno.NOSPC);
     }
