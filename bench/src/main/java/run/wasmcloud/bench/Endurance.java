@@ -277,10 +277,9 @@ public final class Endurance implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         neighbour.interrupt();
-        threads.shutdown();
-        threads.awaitTermination(1, TimeUnit.MINUTES);
+        threads.close();
         kinds.forEach(kind -> kind.module().close());
         sandbox.close();
         olin.close();

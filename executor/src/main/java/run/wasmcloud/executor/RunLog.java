@@ -27,6 +27,11 @@ import java.util.function.Consumer;
 final class RunLog implements GuestOutput, GuestLog {
     private static final int USUAL_LINE = 256;
 
+    /** A line costs more to keep than its bytes: there are fewer short ones than would fit. */
+    private static final int LEAST_BYTES_PER_LINE = 64;
+
+    private static final int LINES_IN_ANY_CASE = 1_000;
+
     private final FunctionId function;
     private final InvocationId invocation;
     private final RunLimits limits;
@@ -36,6 +41,7 @@ final class RunLog implements GuestOutput, GuestLog {
     private boolean lineCut;
     private String lastSaid = "";
     private long kept;
+    private long keptLines;
     private long droppedLines;
     private long droppedBytes;
 
@@ -84,14 +90,19 @@ final class RunLog implements GuestOutput, GuestLog {
     /** Tells whether there is room for a line of so many bytes, and counts it either way. */
     private boolean keeps(int size) {
         var counted = Math.max(size, 1);
-        if (kept + counted > limits.logBytes()) {
+        if (kept + counted > limits.logBytes() || keptLines >= mostLines()) {
             droppedLines++;
             droppedBytes += size;
             kept = limits.logBytes();
             return false;
         }
         kept += counted;
+        keptLines++;
         return true;
+    }
+
+    private long mostLines() {
+        return Math.max(LINES_IN_ANY_CASE, limits.logBytes() / LEAST_BYTES_PER_LINE);
     }
 
     /** Adds a line of the guest's or of a host function's: what causes it is the guest. */

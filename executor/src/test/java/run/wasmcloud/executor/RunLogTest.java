@@ -68,6 +68,17 @@ class RunLogTest {
     }
 
     @Test
+    void keepsFewerShortLinesThanWouldFit() {
+        var log = log(64 * 2_000, 100);
+
+        write(log, "\n".repeat(64 * 2_000));
+        log.end();
+
+        assertThat(lines).hasSize(2_001);
+        assertThat(texts().getLast()).startsWith("dropped 126000 lines");
+    }
+
+    @Test
     void writesRangesOnly() {
         var log = log(1000, 100);
 
