@@ -86,10 +86,9 @@ class JournalTest {
     }
 
     @Test
-    void hasEverythingAgainAfterAProcessThatNeverClosedIt() throws Exception {
+    void hasEverythingAgainAfterAProcessThatNeverClosedIt(@TempDir Path copy) throws Exception {
         var killed = open();
         add(killed, "a", "b");
-        var copy = folder.resolveSibling("copy");
         copyTo(copy);
         killed.close();
         try (var journal = Journal.open(copy, ROOM, false)) {
@@ -100,7 +99,6 @@ class JournalTest {
     }
 
     private void copyTo(Path target) throws IOException {
-        Files.createDirectory(target);
         try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
                 Files.copy(file, target.resolve(file.getFileName()));
