@@ -28,7 +28,7 @@ final class ApiRoutes {
         var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
         var policy = new PolicyRoutes(store, functions, policies, deployer);
         var records = new RecordRoutes(store, functions);
-        var openApi = RawJson.ofResource("/openapi.json");
+        var openApi = OpenApiDocument.read();
         return new Routes()
                 .get("/healthz", open(_ -> Map.of("status", "up")))
                 .get("/readyz", open(_ -> ready(store)))

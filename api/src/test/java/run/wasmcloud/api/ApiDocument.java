@@ -16,7 +16,7 @@ record ApiDocument(JsonNode root) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static ApiDocument read() {
-        return new ApiDocument(JSON.readTree(RawJson.ofResource("/openapi.json").bytes()));
+        return new ApiDocument(JSON.readTree(OpenApiDocument.read().bytes()));
     }
 
     /** Returns its routes in the form {@code GET /v1/whoami}. */
