@@ -28,6 +28,7 @@ final class ApiRoutes {
         var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
         var policy = new PolicyRoutes(store, functions, policies, deployer);
         var records = new RecordRoutes(store, functions);
+        var audit = new AuditRoutes(store);
         var openApi = OpenApiDocument.read();
         return new Routes()
                 .get("/healthz", open(_ -> Map.of("status", "up")))
@@ -57,6 +58,7 @@ final class ApiRoutes {
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))
+                .get("/v1/audit", signedIn(READ, audit::list))
                 .post("/v1/modules", signedIn(DEPLOY, deployments::upload))
                 .get("/v1/examples", signedIn(READ, (_, _) -> new Page<>(examples.items(), null)));
     }

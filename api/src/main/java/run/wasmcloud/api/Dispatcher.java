@@ -14,9 +14,11 @@ import io.helidon.webserver.http.ServerResponse;
 import run.wasmcloud.api.Routes.Route;
 import run.wasmcloud.model.Blame;
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.Actor;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.TokenChecker;
 
@@ -95,28 +97,44 @@ final class Dispatcher {
     private Object serve(Endpoint endpoint, ApiRequest request) {
         return switch (endpoint) {
             case Endpoint.Open open -> open.body().apply(request);
-            case Endpoint.SignedIn signedIn ->
-                    signedIn.body().apply(caller(request, signedIn.scope()), request);
+            case Endpoint.SignedIn signedIn -> serve(signedIn, request);
         };
     }
 
-    private Caller caller(ApiRequest request, TokenScope scope) {
-        var caller =
-                tokens.check(
-                        request.bearerToken()
-                                .orElseThrow(
-                                        () ->
-                                                new WasmcloudException(
-                                                        ErrorCode.NOT_SIGNED_IN,
-                                                        "The request has no token (expected:"
-                                                            + " Authorization: Bearer TOKEN)")));
+    private Object serve(Endpoint.SignedIn endpoint, ApiRequest request) {
+        var caller = caller(request);
+        requireScope(caller, endpoint.scope());
+        requireRole(caller, endpoint.role());
+        return Actor.present().as(caller).call(() -> endpoint.body().apply(caller, request));
+    }
+
+    private Caller caller(ApiRequest request) {
+        return tokens.check(
+                request.bearerToken()
+                        .orElseThrow(
+                                () ->
+                                        new WasmcloudException(
+                                                ErrorCode.NOT_SIGNED_IN,
+                                                "The request has no token (expected:"
+                                                        + " Authorization: Bearer TOKEN)")));
+    }
+
+    private static void requireScope(Caller caller, TokenScope scope) {
         if (!caller.scope().includes(scope)) {
             throw new WasmcloudException(
                     ErrorCode.NOT_ALLOWED,
                     "The token has the scope %s (expected: %s)"
                             .formatted(Json.word(caller.scope()), Json.word(scope)));
         }
-        return caller;
+    }
+
+    private static void requireRole(Caller caller, Role role) {
+        if (!caller.user().role().includes(role)) {
+            throw new WasmcloudException(
+                    ErrorCode.NOT_ALLOWED,
+                    "The account has the role %s (expected: %s)"
+                            .formatted(Json.word(caller.user().role()), Json.word(role)));
+        }
     }
 
     @FunctionalInterface
@@ -134,7 +152,12 @@ final class Dispatcher {
             response.header(ApiProblems.REQUEST_ID, id.toString());
             try {
                 requireKnownHost(request);
-                exchange.handle(request, response);
+                Actor.visitor(address(request), id)
+                        .call(
+                                () -> {
+                                    exchange.handle(request, response);
+                                    return null;
+                                });
             } catch (WasmcloudException e) {
                 refuse(request, response, e, id);
             } catch (CloseConnectionException e) {
@@ -151,6 +174,10 @@ final class Dispatcher {
                 refuse(request, response, hidden, id);
             }
         };
+    }
+
+    private static String address(ServerRequest request) {
+        return request.remotePeer().host();
     }
 
     private void requireKnownHost(ServerRequest request) {

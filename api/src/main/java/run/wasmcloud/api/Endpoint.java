@@ -1,5 +1,6 @@
 package run.wasmcloud.api;
 
+import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.User;
 import run.wasmcloud.store.Caller;
@@ -17,8 +18,12 @@ sealed interface Endpoint {
     /** Serves anybody. */
     record Open(Function<ApiRequest, Object> body) implements Endpoint {}
 
-    /** Serves a caller whose token is valid now and has at least a scope. */
-    record SignedIn(TokenScope scope, BiFunction<Caller, ApiRequest, Object> body)
+    /**
+     * Serves a caller whose token is valid now and has at least a scope.
+     *
+     * @param role what the caller's account must at least be
+     */
+    record SignedIn(TokenScope scope, Role role, BiFunction<Caller, ApiRequest, Object> body)
             implements Endpoint {}
 
     /** Serves anybody. */
@@ -28,11 +33,16 @@ sealed interface Endpoint {
 
     /** Serves a user who needs nothing but to be known. */
     static Endpoint signedIn(Function<User, Object> body) {
-        return new SignedIn(TokenScope.READ, (caller, _) -> body.apply(caller.user()));
+        return new SignedIn(TokenScope.READ, Role.USER, (caller, _) -> body.apply(caller.user()));
     }
 
     /** Serves a user who may do what the scope allows. */
     static Endpoint signedIn(TokenScope scope, BiFunction<Caller, ApiRequest, Object> body) {
-        return new SignedIn(scope, body);
+        return new SignedIn(scope, Role.USER, body);
+    }
+
+    /** Serves an admin who may do what the scope allows. */
+    static Endpoint admin(TokenScope scope, BiFunction<Caller, ApiRequest, Object> body) {
+        return new SignedIn(scope, Role.ADMIN, body);
     }
 }

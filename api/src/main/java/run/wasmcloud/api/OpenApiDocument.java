@@ -23,7 +23,8 @@ final class OpenApiDocument {
                     "functions",
                     "deployments",
                     "policies",
-                    "records");
+                    "records",
+                    "audit");
 
     private OpenApiDocument() {}
 

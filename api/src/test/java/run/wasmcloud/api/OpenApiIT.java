@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import run.wasmcloud.model.Role;
+
 import java.util.stream.Collectors;
 
 @ExtendWith(TestApi.Provider.class)
@@ -36,6 +38,13 @@ class OpenApiIT {
                                 case Endpoint.Open _ -> "";
                                 case Endpoint.SignedIn signedIn -> Json.word(signedIn.scope());
                             });
+            assertThat(operation.path("x-role").asString())
+                    .as(route.method() + " " + route.path())
+                    .isEqualTo(
+                            route.endpoint() instanceof Endpoint.SignedIn(var _, var role, var _)
+                                            && role == Role.ADMIN
+                                    ? "admin"
+                                    : "");
             assertThat(operation.path("security").isEmpty())
                     .isEqualTo(route.endpoint() instanceof Endpoint.Open);
         }

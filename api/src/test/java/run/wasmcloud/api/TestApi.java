@@ -157,6 +157,13 @@ final class TestApi implements AutoCloseable {
         return token(user(Plan.PAID), TokenScope.ADMIN).jwt();
     }
 
+    /** Returns a new admin's token for everything. */
+    String admin() {
+        var address = UUID.randomUUID() + "@example.com";
+        var user = store.users().create(address, PASSWORD, Role.ADMIN, Plan.PAID);
+        return token(user, TokenScope.ADMIN).jwt();
+    }
+
     /** Begins a request to a route of the document. */
     Call call(String method, String path, Object... parts) {
         return new Call(this, method, path, parts);

@@ -18,6 +18,7 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -71,10 +72,20 @@ public final class Deployments {
                                 activate(handle, wanted.function().id(), id);
                             }
                             removeBeyondPlan(handle, wanted.function());
+                            note(handle, wanted.function(), number, "create");
                             return find(handle, wanted.function().id(), number).orElseThrow();
                         });
         publish(wanted.function());
         return deployment;
+    }
+
+    private static void note(Handle handle, Function function, int number, String verb) {
+        AuditTrail.note(
+                handle,
+                function.owner(),
+                "deployment." + verb,
+                function.name().value(),
+                Map.of("number", String.valueOf(number)));
     }
 
     /** Locks the function's row, so that deployments at once get different numbers. */
@@ -189,7 +200,10 @@ public final class Deployments {
                         handle -> {
                             find(handle, function.id(), number)
                                     .ifPresent(
-                                            found -> activate(handle, function.id(), found.id()));
+                                            found -> {
+                                                activate(handle, function.id(), found.id());
+                                                note(handle, function, number, "activate");
+                                            });
                             return find(handle, function.id(), number);
                         });
         activated.ifPresent(_ -> publish(function));

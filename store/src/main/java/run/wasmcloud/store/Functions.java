@@ -15,6 +15,7 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,9 +41,21 @@ public final class Functions {
      *     QUOTA_REACHED}
      */
     public Function create(User owner, Optional<FunctionName> name, String description) {
-        var function = jdbi.inTransaction(handle -> create(handle, owner, name, description));
+        var function =
+                jdbi.inTransaction(
+                        handle -> {
+                            var made = create(handle, owner, name, description);
+                            note(handle, made.id(), made.name(), owner.id(), "create");
+                            return made;
+                        });
         changes.publish(new Change.FunctionChanged(function.id(), function.name()));
         return function;
+    }
+
+    private static void note(
+            Handle handle, FunctionId id, FunctionName name, UserId owner, String verb) {
+        AuditTrail.note(
+                handle, owner, "function." + verb, name.value(), Map.of("id", id.toString()));
     }
 
     private static Function create(
@@ -173,21 +186,27 @@ public final class Functions {
      */
     public boolean delete(UserId owner, FunctionName name) {
         var deleted =
-                jdbi.withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                """
-                                                UPDATE functions SET deleted_at = now()
-                                                WHERE owner_id = :owner AND name = :name
-                                                  AND deleted_at IS NULL
-                                                RETURNING id
-                                                """)
-                                        .bind("owner", owner.value())
-                                        .bind("name", name.value())
-                                        .map((row, _) -> new FunctionId(Rows.uuid(row, "id")))
-                                        .findOne());
+                jdbi.inTransaction(
+                        handle -> {
+                            var gone = delete(handle, owner, name);
+                            gone.ifPresent(id -> note(handle, id, name, owner, "delete"));
+                            return gone;
+                        });
         deleted.ifPresent(id -> changes.publish(new Change.FunctionChanged(id, name)));
         return deleted.isPresent();
+    }
+
+    private static Optional<FunctionId> delete(Handle handle, UserId owner, FunctionName name) {
+        return handle.createQuery(
+                        """
+                        UPDATE functions SET deleted_at = now()
+                        WHERE owner_id = :owner AND name = :name AND deleted_at IS NULL
+                        RETURNING id
+                        """)
+                .bind("owner", owner.value())
+                .bind("name", name.value())
+                .map((row, _) -> new FunctionId(Rows.uuid(row, "id")))
+                .findOne();
     }
 
     /** Removes for good what was deleted so long ago that it can no longer be brought back. */

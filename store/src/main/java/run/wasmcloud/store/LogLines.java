@@ -9,22 +9,16 @@ import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
-import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
 /** The functions' logs. Thread-safe. */
 public final class LogLines {
-    private static final UUID LAST = new UUID(-1, -1);
-    private static final Instant END = Instant.ofEpochMilli((1L << 48) - 1);
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final Jdbi jdbi;
 
     LogLines(Jdbi jdbi) {
@@ -52,9 +46,9 @@ public final class LogLines {
                         ORDER BY id DESC LIMIT :limit
                         """)
                 .bind("function", query.function().value())
-                .bind("since", query.since().map(LogLines::floor).orElse(FIRST))
-                .bind("until", query.until().map(LogLines::floor).orElse(LAST))
-                .bind("before", query.after().map(Cursors::id).orElse(LAST))
+                .bind("since", query.since().map(Cursors::floor).orElse(Cursors.FIRST))
+                .bind("until", query.until().map(Cursors::floor).orElse(Cursors.LAST))
+                .bind("before", query.after().map(Cursors::id).orElse(Cursors.LAST))
                 .bindList("levels", atLeast(query.level()))
                 .bindByType(
                         "invocation",
@@ -63,15 +57,6 @@ public final class LogLines {
                 .bind("limit", query.limit() + 1)
                 .map(LogLines::entry)
                 .list();
-    }
-
-    private static UUID floor(Instant time) {
-        return UuidV7.floor(bounded(time).toEpochMilli());
-    }
-
-    /** Times come from outside; an id has room for 48 bits of milliseconds. */
-    private static Instant bounded(Instant time) {
-        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(END) ? END : time;
     }
 
     private static List<String> atLeast(LogLevel level) {

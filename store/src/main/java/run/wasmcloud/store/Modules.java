@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The modules that users have uploaded. Thread-safe. */
@@ -31,7 +32,17 @@ public final class Modules {
      */
     public StoredModule put(UserId uploader, byte[] wasm, ModuleReport report) {
         keepBytes(wasm);
-        return jdbi.inTransaction(handle -> insert(handle, uploader, report));
+        return jdbi.inTransaction(
+                handle -> {
+                    var module = insert(handle, uploader, report);
+                    AuditTrail.note(
+                            handle,
+                            uploader,
+                            "module.upload",
+                            module.hash().hex(),
+                            Map.of("bytes", String.valueOf(module.bytes())));
+                    return module;
+                });
     }
 
     /** Keeps a module's bytes, which is the first step of everything that names them. */

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The forms that values have in rows: enums are lower-case words, structures are JSON. */
 final class Rows {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final ObjectWriter COUNTS_WRITER = JSON.writerFor(COUNTS);
 
     private Rows() {}
@@ -33,12 +35,20 @@ final class Rows {
         return row.getObject(column, UUID.class);
     }
 
+    static Optional<UUID> optionalUuid(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     static Map<String, Long> counts(ResultSet row, String column) throws SQLException {
         return JSON.readValue(row.getString(column), COUNTS);
+    }
+
+    static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+        return JSON.readValue(row.getString(column), TEXTS);
     }
 
     static <T> T json(Class<T> type, ResultSet row, String column) throws SQLException {

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final LogLines logLines;
     private final Shipments shipments;
     private final Partitions partitions;
+    private final AuditTrail auditTrail;
 
     private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
         var jdbi = database.jdbi();
@@ -51,6 +52,7 @@ public final class Store implements AutoCloseable {
         this.logLines = new LogLines(jdbi);
         this.shipments = new Shipments(jdbi);
         this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
+        this.auditTrail = new AuditTrail(jdbi);
         this.listener = new ChangeListener(database.address(), changes);
     }
 
@@ -160,6 +162,11 @@ public final class Store implements AutoCloseable {
         return shipments;
     }
 
+    /** Returns who did what. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
+    }
+
     /** Returns what tells of changes. */
     public Changes changes() {
         return changes;
@@ -173,6 +180,7 @@ public final class Store implements AutoCloseable {
         partitions.maintain();
         functions.purge();
         tokens.purge();
+        auditTrail.purge();
         try {
             compiledForms.purge(CompiledForms.MOST_BYTES);
         } catch (IOException e) {

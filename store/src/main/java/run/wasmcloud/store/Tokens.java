@@ -1,5 +1,6 @@
 package run.wasmcloud.store;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tokens' rows: what makes a JWT valid. Thread-safe. */
@@ -38,22 +40,36 @@ public final class Tokens {
 
     private Token insert(
             UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        INSERT INTO tokens (id, user_id, kind, name, scope, expires_at)
-                                        VALUES (:id, :user, :kind, :name, :scope, :expiresAt)
-                                        RETURNING *
-                                        """)
-                                .bind("id", TokenId.create().value())
-                                .bind("user", user.value())
-                                .bind("kind", Rows.word(kind))
-                                .bind("name", Rows.text(name))
-                                .bind("scope", Rows.word(scope))
-                                .bind("expiresAt", expiresAt)
-                                .map(Tokens::token)
-                                .one());
+        return jdbi.inTransaction(
+                handle -> {
+                    var token =
+                            handle.createQuery(
+                                            """
+                                            INSERT INTO tokens (id, user_id, kind, name, scope, expires_at)
+                                            VALUES (:id, :user, :kind, :name, :scope, :expiresAt)
+                                            RETURNING *
+                                            """)
+                                    .bind("id", TokenId.create().value())
+                                    .bind("user", user.value())
+                                    .bind("kind", Rows.word(kind))
+                                    .bind("name", Rows.text(name))
+                                    .bind("scope", Rows.word(scope))
+                                    .bind("expiresAt", expiresAt)
+                                    .map(Tokens::token)
+                                    .one();
+                    note(handle, token, "create");
+                    return token;
+                });
+    }
+
+    private static void note(Handle handle, Token token, String verb) {
+        var thing = token.kind() == Token.Kind.SESSION ? "session." : "token.";
+        AuditTrail.note(
+                handle,
+                token.user(),
+                thing + verb,
+                token.id().toString(),
+                Map.of("name", token.name(), "scope", Rows.word(token.scope())));
     }
 
     /** Returns a user's live tokens of a kind, the newest first. */
@@ -95,18 +111,23 @@ public final class Tokens {
      * @return false when the user has no such live token
      */
     public boolean revoke(UserId user, TokenId token) {
-        return jdbi.withHandle(
-                        handle ->
-                                handle.createUpdate(
-                                                """
-                                                UPDATE tokens SET revoked_at = now()
-                                                WHERE user_id = :user AND id = :id
-                                                  AND revoked_at IS NULL AND expires_at > now()
-                                                """)
-                                        .bind("user", user.value())
-                                        .bind("id", token.value())
-                                        .execute())
-                > 0;
+        return jdbi.inTransaction(
+                handle -> {
+                    var revoked =
+                            handle.createQuery(
+                                            """
+                                            UPDATE tokens SET revoked_at = now()
+                                            WHERE user_id = :user AND id = :id
+                                              AND revoked_at IS NULL AND expires_at > now()
+                                            RETURNING *
+                                            """)
+                                    .bind("user", user.value())
+                                    .bind("id", token.value())
+                                    .map(Tokens::token)
+                                    .findOne();
+                    revoked.ifPresent(gone -> note(handle, gone, "revoke"));
+                    return revoked.isPresent();
+                });
     }
 
     /**

@@ -1,5 +1,6 @@
 package run.wasmcloud.store;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -14,7 +15,9 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The accounts. Thread-safe. */
 public final class Users {
@@ -35,23 +38,38 @@ public final class Users {
      */
     public User create(String email, String password, Role role, Plan plan) {
         var hash = passwords.hash(password);
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        INSERT INTO users (id, email, password_hash, role, state, plan)
-                                        VALUES (:id, :email, :hash, :role, 'active', :plan)
-                                        ON CONFLICT (email) DO NOTHING
-                                        RETURNING *
-                                        """)
-                                .bind("id", UserId.create().value())
-                                .bind("email", canonical(email))
-                                .bind("hash", hash)
-                                .bind("role", Rows.word(role))
-                                .bind("plan", Rows.word(plan))
-                                .map(Users::user)
-                                .findOne()
-                                .orElseThrow(Users::taken));
+        return jdbi.inTransaction(
+                handle -> {
+                    var user = insert(handle, canonical(email), hash, role, plan);
+                    note(
+                            handle,
+                            user.id(),
+                            "create",
+                            Map.of("role", Rows.word(role), "plan", Rows.word(plan)));
+                    return user;
+                });
+    }
+
+    private static User insert(Handle handle, String email, String hash, Role role, Plan plan) {
+        return handle.createQuery(
+                        """
+                        INSERT INTO users (id, email, password_hash, role, state, plan)
+                        VALUES (:id, :email, :hash, :role, 'active', :plan)
+                        ON CONFLICT (email) DO NOTHING
+                        RETURNING *
+                        """)
+                .bind("id", UserId.create().value())
+                .bind("email", email)
+                .bind("hash", hash)
+                .bind("role", Rows.word(role))
+                .bind("plan", Rows.word(plan))
+                .map(Users::user)
+                .findOne()
+                .orElseThrow(Users::taken);
+    }
+
+    private static void note(Handle handle, UserId user, String verb, Map<String, String> details) {
+        AuditTrail.note(handle, user, "user." + verb, user.toString(), details);
     }
 
     /** Returns the account with an address, in any case. */
@@ -120,12 +138,21 @@ public final class Users {
 
     /** Locks or unlocks an account; seen by the next request. */
     public void setState(UserId id, UserState state) {
-        update(id, "UPDATE users SET state = :value WHERE id = :id", Rows.word(state));
+        update(
+                id,
+                "UPDATE users SET state = :value WHERE id = :id",
+                Rows.word(state),
+                handle ->
+                        note(handle, id, state == UserState.LOCKED ? "lock" : "unlock", Map.of()));
     }
 
     /** Puts an account on another plan. */
     public void setPlan(UserId id, Plan plan) {
-        update(id, "UPDATE users SET plan = :value WHERE id = :id", Rows.word(plan));
+        update(
+                id,
+                "UPDATE users SET plan = :value WHERE id = :id",
+                Rows.word(plan),
+                handle -> note(handle, id, "plan", Map.of("plan", Rows.word(plan))));
     }
 
     /** Gives an account another password. */
@@ -133,16 +160,16 @@ public final class Users {
         update(
                 id,
                 "UPDATE users SET password_hash = :value WHERE id = :id",
-                passwords.hash(password));
+                passwords.hash(password),
+                handle -> note(handle, id, "password", Map.of()));
     }
 
-    private void update(UserId id, String sql, String value) {
-        jdbi.useHandle(
-                handle ->
-                        handle.createUpdate(sql)
-                                .bind("id", id.value())
-                                .bind("value", value)
-                                .execute());
+    private void update(UserId id, String sql, String value, Consumer<Handle> note) {
+        jdbi.useTransaction(
+                handle -> {
+                    handle.createUpdate(sql).bind("id", id.value()).bind("value", value).execute();
+                    note.accept(handle);
+                });
         changes.publish(new Change.UserChanged(id));
     }
 
