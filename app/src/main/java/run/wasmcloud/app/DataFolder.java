@@ -1,5 +1,6 @@
 package run.wasmcloud.app;
 
+import run.wasmcloud.cli.UserFolders;
 import run.wasmcloud.store.PrivateFiles;
 
 import java.io.IOException;
@@ -18,10 +19,7 @@ record DataFolder(Path path) {
      * ~/.local/share}.
      */
     static DataFolder ofUser(Map<String, String> variables) {
-        var xdg = variables.getOrDefault("XDG_DATA_HOME", "");
-        var home = variables.getOrDefault("HOME", System.getProperty("user.home"));
-        var base = xdg.isEmpty() ? Path.of(home, ".local", "share") : Path.of(xdg);
-        return new DataFolder(base.resolve("wasmcloud"));
+        return new DataFolder(UserFolders.data(variables));
     }
 
     /** Makes the folder, readable by its owner only, when it is not there. */

@@ -87,6 +87,7 @@ public final class Cli {
                 new RollbackCommand(context),
                 new PolicyCommand(context),
                 new InspectCommand(context),
+                new DoctorCommand(context),
                 new LoginCommand(context),
                 new LogoutCommand(context),
                 new WhoamiCommand(context),

@@ -43,20 +43,7 @@ public final class Credentials {
      * @param variables the environment
      */
     public static Credentials ofUser(Map<String, String> variables) {
-        return new Credentials(configuration(variables).resolve("wasmcloud", "credentials.json"));
-    }
-
-    private static Path configuration(Map<String, String> variables) {
-        var xdg = variables.getOrDefault("XDG_CONFIG_HOME", "");
-        var roaming = variables.getOrDefault("APPDATA", "");
-        if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
-            return Path.of(xdg);
-        }
-        return roaming.isEmpty() ? home(variables).resolve(".config") : Path.of(roaming);
-    }
-
-    private static Path home(Map<String, String> variables) {
-        return Path.of(variables.getOrDefault("HOME", System.getProperty("user.home")));
+        return new Credentials(UserFolders.configuration(variables).resolve("credentials.json"));
     }
 
     /** Returns where the sign-ins are kept. */

@@ -33,6 +33,7 @@ class CliTest {
                 "activate",
                 "rollback",
                 "inspect",
+                "doctor",
                 "login",
                 "logout",
                 "whoami",
