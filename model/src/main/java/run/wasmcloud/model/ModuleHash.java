@@ -14,10 +14,15 @@ public record ModuleHash(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     public ModuleHash {
-        if (!FORM.matcher(hex).matches()) {
+        if (!isValid(hex)) {
             throw new IllegalArgumentException(
                     hex + " (expected: SHA-256 as 64 lower-case hexadecimal digits)");
         }
+    }
+
+    /** Tells whether a text is a hash. */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** Returns the hash of a module's bytes. */

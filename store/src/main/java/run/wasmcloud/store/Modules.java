@@ -4,12 +4,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.WasmcloudException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Modules {
     /**
      * Keeps a module. The bytes are on disk before the row is there.
      *
-     * @throws UncheckedIOException when the bytes cannot be kept
+     * @throws WasmcloudException {@code UNAVAILABLE} when the bytes cannot be kept at the moment
      */
     public StoredModule put(UserId uploader, byte[] wasm, ModuleReport report) {
         keepBytes(wasm);
@@ -50,7 +51,7 @@ public final class Modules {
         try {
             blobs.put(wasm);
         } catch (IOException e) {
-            throw new UncheckedIOException("keeping a module", e);
+            throw away(e);
         }
     }
 
@@ -112,14 +113,25 @@ public final class Modules {
     /**
      * Reads a module's bytes.
      *
-     * @throws UncheckedIOException when they cannot be read or are damaged
+     * @throws WasmcloudException {@code UNAVAILABLE} when they cannot be read at the moment, {@code
+     *     INTERNAL} when they are damaged
      */
     public Optional<byte[]> read(ModuleHash hash) {
         try {
             return blobs.read(hash);
+        } catch (DamagedBlobException e) {
+            throw new WasmcloudException(
+                    ErrorCode.INTERNAL, "The module's bytes are damaged: upload it again", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading module " + hash, e);
+            throw away(e);
         }
+    }
+
+    private static WasmcloudException away(IOException cause) {
+        return new WasmcloudException(
+                ErrorCode.UNAVAILABLE,
+                "The module store does not answer at the moment; try again later",
+                cause);
     }
 
     private static StoredModule module(ResultSet row, StatementContext context)

@@ -16,6 +16,8 @@ import java.util.UUID;
 
 /** Files and folders that only their owner may read, and that outlive a crash once written. */
 public final class PrivateFiles {
+    private static final String UNFINISHED = ".unfinished-";
+
     private PrivateFiles() {}
 
     /** Makes a folder, and those above it, for its owner only. */
@@ -30,7 +32,7 @@ public final class PrivateFiles {
 
     static void write(Path file, ByteBuffer bytes) throws IOException {
         var folder = folderOf(file);
-        var unfinished = folder.resolve(".unfinished-" + UUID.randomUUID());
+        var unfinished = folder.resolve(UNFINISHED + UUID.randomUUID());
         try {
             writeSynced(unfinished, bytes);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -38,6 +40,11 @@ public final class PrivateFiles {
             Files.deleteIfExists(unfinished);
         }
         syncFolder(folder);
+    }
+
+    /** Tells whether a file is one that is being written, or was when its process was killed. */
+    static boolean isUnfinished(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(UNFINISHED);
     }
 
     private static void writeSynced(Path file, ByteBuffer bytes) throws IOException {

@@ -7,6 +7,8 @@ import run.wasmcloud.store.embedded.EmbeddedServer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
@@ -18,7 +20,10 @@ import java.time.Period;
 public final class Store implements AutoCloseable {
     private static final Period KEPT = Period.ofDays(30);
 
+    private static final Logger LOG = System.getLogger(Store.class.getName());
+
     private final Database database;
+    private final BlobStore blobs;
     private final AutoCloseable server;
     private final ChangeListener listener;
     private final Changes changes = new Changes();
@@ -40,6 +45,7 @@ public final class Store implements AutoCloseable {
         var jdbi = database.jdbi();
         this.database = database;
         this.server = server;
+        this.blobs = blobs;
         this.users = new Users(jdbi, changes);
         this.tokens = new Tokens(jdbi, new TokenSigner(keys));
         this.tokenChecker = new TokenChecker(jdbi, keys);
@@ -105,6 +111,16 @@ public final class Store implements AutoCloseable {
     /** Tells whether the database answers; takes up to 5 seconds when it does not. */
     public boolean isReady() {
         return database.answers();
+    }
+
+    /** Tells whether modules' bytes could be kept and read now. */
+    public boolean hasModuleStore() {
+        return blobs.answers();
+    }
+
+    /** Returns how many modules were found damaged since this store was opened. */
+    public long damagedModules() {
+        return blobs.damaged();
     }
 
     /** Returns the accounts. */
@@ -184,7 +200,10 @@ public final class Store implements AutoCloseable {
         try {
             compiledForms.purge(CompiledForms.MOST_BYTES);
         } catch (IOException e) {
-            throw new UncheckedIOException("removing machine code that is not used", e);
+            LOG.log(
+                    Level.WARNING,
+                    "machine code that is not used was not removed; trying later",
+                    e);
         }
     }
 
@@ -201,6 +220,7 @@ public final class Store implements AutoCloseable {
     public void close() {
         listener.close();
         database.close();
+        blobs.close();
         try {
             server.close();
         } catch (RuntimeException e) {

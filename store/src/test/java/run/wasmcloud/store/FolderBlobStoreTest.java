@@ -20,17 +20,20 @@ class FolderBlobStoreTest extends BlobStoreContractTest {
         return FolderBlobStore.open(folder);
     }
 
-    @Test
-    void refusesToReadADamagedFileAndMendsItWhenItIsPutAgain() throws IOException {
-        var bytes = bytes();
-        var hash = blobs().put(bytes);
+    @Override
+    void damage(ModuleHash hash) throws IOException {
         Files.write(file(hash), new byte[] {1, 2, 3});
+    }
 
-        assertThatIOException()
-                .isThrownBy(() -> blobs().read(hash))
-                .withMessageContaining("damaged");
-        blobs().put(bytes);
-        assertThat(blobs().read(hash).orElseThrow()).isEqualTo(bytes);
+    @Test
+    void tellsAFolderThatIsAwayFromBytesThatAreNotThere() throws IOException {
+        var blobs = blobs();
+        var hash = blobs.put(bytes());
+        TestFolders.delete(folder);
+
+        assertThatIOException().isThrownBy(() -> blobs.read(hash)).withMessageContaining("folder");
+        assertThat(blobs.answers()).isFalse();
+        Files.createDirectory(folder);
     }
 
     @Test
