@@ -20,6 +20,7 @@ import java.util.List;
 final class LocalServer implements AutoCloseable {
     private static final int GUESTS = 1_000;
     private static final long JOURNAL_BYTES = 1L << 30;
+    private static final String ABUSE_CONTACT = "whoever runs this server";
 
     private final Store store;
     private final Olin olin;
@@ -84,7 +85,9 @@ final class LocalServer implements AutoCloseable {
                 Version.text(),
                 folder.journal(),
                 JOURNAL_BYTES,
-                addresses.problemTypes());
+                addresses.problemTypes(),
+                ABUSE_CONTACT,
+                addresses.api());
     }
 
     private static ApiSettings apiSettings(Addresses addresses, GuestAccess access) {

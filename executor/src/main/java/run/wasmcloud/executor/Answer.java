@@ -24,6 +24,10 @@ final class Answer {
     private static final HeaderName INVOCATION = HeaderNames.create("Wasmcloud-Invocation");
     private static final HeaderName REQUEST = HeaderNames.create("X-Request-Id");
     private static final Header RETRY_SOON = HeaderValues.create(HeaderNames.RETRY_AFTER, "1");
+    private static final Header CHALLENGE =
+            HeaderValues.create(
+                    HeaderNames.WWW_AUTHENTICATE, "Wasmcloud-Token realm=\"wasmcloud\"");
+    private static final int NOT_SIGNED_IN = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -135,6 +139,9 @@ final class Answer {
         response.headers().set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Problems.MEDIA_TYPE));
         if (problem.status() == TOO_MANY_REQUESTS || problem.status() == UNAVAILABLE) {
             response.headers().set(RETRY_SOON);
+        }
+        if (problem.status() == NOT_SIGNED_IN) {
+            response.headers().set(CHALLENGE);
         }
         if (headRequest) {
             response.headers().contentLength(json.length);

@@ -58,7 +58,7 @@ final class CgiRequests {
                 isHttp1(request) ? "HTTP/1.1" : "HTTP/2.0",
                 scriptName,
                 rawPath(request),
-                rawQuery(request),
+                SignatureParameter.removed(rawQuery(request)),
                 new CgiRequest.Server(
                         HostNames.hostOf(authority(request)), port(request.localPeer().address())),
                 client(request.remotePeer().address()),
@@ -66,7 +66,7 @@ final class CgiRequests {
                 headers(request));
     }
 
-    private static @Nullable String rawQuery(ServerRequest request) {
+    static @Nullable String rawQuery(ServerRequest request) {
         var query = request.prologue().query().rawValue();
         return query.isEmpty() ? null : query;
     }
@@ -85,10 +85,13 @@ final class CgiRequests {
         return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
     }
 
-    /** A header that comes several times counts each time. */
+    /** A header that comes several times counts each time; those for the platform do not. */
     private static List<CgiHeader> headers(ServerRequest request) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
+            if (header.headerName().equals(CallerCheck.TOKEN)) {
+                continue;
+            }
             for (var value : header.allValues()) {
                 headers.add(new CgiHeader(header.name(), value));
             }

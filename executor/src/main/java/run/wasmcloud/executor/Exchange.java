@@ -2,6 +2,8 @@ package run.wasmcloud.executor;
 
 import io.helidon.webserver.http.ServerRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.cgi.CgiEnvironment;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponse;
@@ -27,6 +29,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -53,6 +56,7 @@ final class Exchange {
     private final long start = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
     private volatile boolean clientGone;
+    private volatile @Nullable WasmcloudException stopped;
 
     /** What all runs share. */
     record Runs(
@@ -127,6 +131,13 @@ final class Exchange {
         }
     }
 
+    /** Ends the run from another thread, unless it has ended: the function may not run any more. */
+    void stop(WasmcloudException reason) {
+        if (pipe.abandonUnlessEnded(() -> stopped = reason)) {
+            cancellation.cancel();
+        }
+    }
+
     private RunRequest runRequest(CgiEnvironment environment) {
         return new RunRequest(
                 limits(),
@@ -179,7 +190,7 @@ final class Exchange {
             case GuestEnd.Ran ran -> {
                 var outcome = checked(ran.receipt().outcome());
                 var rest = clientGone ? new Rest.Nothing(answer.status()) : rest(outcome);
-                var last = clientGone ? withoutClient(outcome, watch) : outcome;
+                var last = clientGone ? withoutClient(outcome, watch) : unlessStopped(outcome);
                 keep(ran.receipt().ended(last, elapsed()), rest.status());
                 send(rest);
                 leave(last);
@@ -191,6 +202,7 @@ final class Exchange {
     private void keep(Receipt receipt, int status) {
         log.end();
         log.say(LogLevel.ERROR, Verdict.lines(receipt.outcome(), limits()));
+        sayIfStopped();
         runs.ledger()
                 .record(
                         new Invocation(
@@ -203,6 +215,18 @@ final class Exchange {
                                 startedAt,
                                 status,
                                 receipt));
+    }
+
+    private void sayIfStopped() {
+        var reason = stopped;
+        if (reason != null) {
+            log.say(LogLevel.ERROR, List.of("The run was ended: " + reason.detail()));
+        }
+    }
+
+    /** What was written after the end is lost. */
+    private Outcome unlessStopped(Outcome outcome) {
+        return stopped == null ? outcome : new Outcome.Cancelled();
     }
 
     /** An exit without error is a success only with a valid response. */
@@ -264,6 +288,12 @@ final class Exchange {
         if (body.isTooLarge() && !begun && written.isEmpty()) {
             answer.announceClose();
             return new Rest.Instead(runs.problems().of(bodyTooLarge(route), request.invocation()));
+        }
+        var reason = stopped;
+        if (reason != null) {
+            return begun
+                    ? new Rest.Nothing(answer.status())
+                    : new Rest.Instead(runs.problems().of(reason, request.invocation()));
         }
         if (outcome instanceof Outcome.Completed) {
             return begun

@@ -38,6 +38,7 @@ public final class Executor implements AutoCloseable {
     private final ModuleCache modules;
     private final JournalLedger ledger;
     private final Watchdog watchdog;
+    private final OngoingRuns ongoing;
     private final DailyPartitions partitions;
 
     /**
@@ -60,14 +61,26 @@ public final class Executor implements AutoCloseable {
         guests = new Guests(sandbox, settings.guests());
         modules = new ModuleCache(new StoredModules(store, compiled), MODULES);
         partitions = new DailyPartitions(store);
+        var suspensions = new Suspensions(settings.abuseContact());
+        ongoing =
+                new OngoingRuns(
+                        function ->
+                                store.routing().standing(function).flatMap(suspensions::reason));
         var router =
                 new Router(
                         store.routing()::find,
                         deployment -> route(settings, ledger.executor(), deployment),
                         route -> modules.has(route.deployment().module()),
+                        suspensions,
                         Ticker.systemTicker());
-        subscription = store.changes().subscribe(router::forget);
-        edge = listen(settings, router);
+        subscription =
+                store.changes()
+                        .subscribe(
+                                change -> {
+                                    router.forget(change);
+                                    ongoing.look(change);
+                                });
+        edge = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
     }
 
     private static Route route(
@@ -98,14 +111,16 @@ public final class Executor implements AutoCloseable {
         }
     }
 
-    private HttpEdge listen(ExecutorSettings settings, Router router) {
+    private HttpEdge listen(ExecutorSettings settings, Router router, CallerCheck callers) {
         var problems = new Problems(settings.problemTypes());
         var handler =
                 new FunctionHandler(
                         new HostNames(settings.runDomain(), settings.pathForm()),
                         router,
+                        callers,
                         new Admission(settings.guests(), LONGEST_WAIT),
                         modules,
+                        ongoing,
                         new Exchange.Runs(
                                 guests,
                                 ledger,
@@ -151,6 +166,7 @@ public final class Executor implements AutoCloseable {
 
     private void closeInner() {
         subscription.close();
+        ongoing.close();
         partitions.close();
         guests.close();
         modules.close();

@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param journal the folder in which receipts wait for the store; this process's own
  * @param journalBytes how much they may take there, in bytes
  * @param problemTypes what the address of the page about a kind of problem begins with
+ * @param abuseContact whom callers of a suspended function may ask, for example an e-mail address
+ * @param api where the API answers, without a trailing slash
  */
 public record ExecutorSettings(
         InetAddress address,
@@ -33,7 +35,9 @@ public record ExecutorSettings(
         String version,
         Path journal,
         long journalBytes,
-        String problemTypes) {
+        String problemTypes,
+        String abuseContact,
+        String api) {
     /**
      * Checks the settings.
      *

@@ -31,20 +31,26 @@ final class FunctionHandler implements Handler {
 
     private final HostNames hostNames;
     private final Router router;
+    private final CallerCheck callers;
     private final Admission admission;
     private final ModuleCache modules;
+    private final OngoingRuns ongoing;
     private final Exchange.Runs runs;
 
     FunctionHandler(
             HostNames hostNames,
             Router router,
+            CallerCheck callers,
             Admission admission,
             ModuleCache modules,
+            OngoingRuns ongoing,
             Exchange.Runs runs) {
         this.hostNames = hostNames;
         this.router = router;
+        this.callers = callers;
         this.admission = admission;
         this.modules = modules;
+        this.ongoing = ongoing;
         this.runs = runs;
     }
 
@@ -78,6 +84,7 @@ final class FunctionHandler implements Handler {
     private void run(ServerRequest request, Answer answer, InvocationId id) {
         var place = hostNames.find(CgiRequests.authority(request), CgiRequests.rawPath(request));
         var route = router.find(place.label());
+        callers.require(route.deployment(), request, place);
         requireNoLoop(request, route, id);
         runs.ledger().requireRoom();
         var cgi = CgiRequests.of(request, id, place.scriptName());
@@ -87,7 +94,15 @@ final class FunctionHandler implements Handler {
         // A module that takes time to load must not take the place of a run meanwhile.
         try (var ready = ready(place.label(), route);
                 var _ = admission.enter(ready.route().deployment())) {
-            new Exchange(runs, ready.route(), cgi, request, answer).run(ready.lease().module());
+            run(new Exchange(runs, ready.route(), cgi, request, answer), place.label(), ready);
+        }
+    }
+
+    /** The function may have been suspended since its route was found. */
+    private void run(Exchange exchange, String label, Ready ready) {
+        try (var _ = ongoing.begin(ready.route().deployment(), exchange::stop)) {
+            router.find(label);
+            exchange.run(ready.lease().module());
         }
     }
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.UserId;
-import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.ActiveDeployment;
 import run.wasmcloud.store.Change;
@@ -35,6 +34,7 @@ final class Router {
     private final Function<ActiveDeployment, Route> maker;
     private final AtomicLong changes = new AtomicLong();
     private final Predicate<Route> ready;
+    private final Suspensions suspensions;
     private final Cache<String, Entry> entries;
     private final Cache<String, Route> earlier;
 
@@ -44,16 +44,19 @@ final class Router {
      * @param source reads the store
      * @param maker prepares what a deployment's requests have in common
      * @param ready tells whether requests can be answered along a route at once
+     * @param suspensions says why a function is not run
      * @param ticker the time that entries age by
      */
     Router(
             Function<String, Optional<ActiveDeployment>> source,
             Function<ActiveDeployment, Route> maker,
             Predicate<Route> ready,
+            Suspensions suspensions,
             Ticker ticker) {
         this.source = source;
         this.maker = maker;
         this.ready = ready;
+        this.suspensions = suspensions;
         this.earlier =
                 Caffeine.newBuilder()
                         .maximumSize(MOST_LABELS)
@@ -91,7 +94,7 @@ final class Router {
      * Returns where a label leads.
      *
      * @throws WasmcloudException {@code NOT_FOUND} when there is nothing deployed, {@code
-     *     NOT_ALLOWED} when the owner is locked
+     *     SUSPENDED} when it may not be run
      */
     Route find(String label) {
         var route = entry(label).route;
@@ -99,9 +102,7 @@ final class Router {
             throw new WasmcloudException(
                     ErrorCode.NOT_FOUND, "There is no such function, or nothing is deployed to it");
         }
-        if (route.deployment().ownerState() == UserState.LOCKED) {
-            throw new WasmcloudException(ErrorCode.NOT_ALLOWED, "The function is suspended");
-        }
+        suspensions.requireNone(route.deployment().standing());
         return route;
     }
 

@@ -25,6 +25,8 @@ class ExecutorSettingsTest {
                 "1",
                 Path.of("journal"),
                 1L << 30,
+                "",
+                "",
                 "");
     }
 

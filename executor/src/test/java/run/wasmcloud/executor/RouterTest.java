@@ -31,7 +31,13 @@ class RouterTest {
     private int reads;
     private Runnable whileReading = () -> {};
     private boolean ready = true;
-    private final Router router = new Router(this::read, RouterTest::route, _ -> ready, () -> now);
+    private final Router router =
+            new Router(
+                    this::read,
+                    RouterTest::route,
+                    _ -> ready,
+                    new Suspensions("abuse@example.com"),
+                    () -> now);
 
     private Optional<ActiveDeployment> read(String label) {
         reads++;
@@ -116,7 +122,7 @@ class RouterTest {
         assertThatThrownBy(() -> router.find("hello"))
                 .isInstanceOfSatisfying(
                         WasmcloudException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SUSPENDED));
     }
 
     @Test
@@ -192,7 +198,8 @@ class RouterTest {
                 deployment.number() + 1,
                 deployment.module(),
                 deployment.limits(),
-                deployment.policy());
+                deployment.policy(),
+                deployment.access());
     }
 
     @Test

@@ -7,6 +7,7 @@ import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
+import run.wasmcloud.store.Access;
 import run.wasmcloud.store.ActiveDeployment;
 
 /** Deployments that no store has. */
@@ -24,7 +25,8 @@ final class TestDeployments {
                 1,
                 ModuleHash.of(new byte[0]),
                 plan.limits().defaultRun(),
-                null);
+                null,
+                Access.open());
     }
 
     static ActiveDeployment of(UserId owner, Plan plan) {

@@ -107,7 +107,9 @@ final class TestExecutor implements AutoCloseable {
                 "test",
                 journal,
                 1L << 30,
-                "http://docs.localhost/problems/");
+                "http://docs.localhost/problems/",
+                "abuse@example.com",
+                "http://api.localhost:8080");
     }
 
     static HttpClient newClient(HttpClient.Version version) {

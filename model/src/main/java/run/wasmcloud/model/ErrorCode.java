@@ -8,6 +8,7 @@ public enum ErrorCode {
     NOT_SIGNED_IN(Blame.CALLER, 401, "Not signed in"),
     WRONG_CREDENTIALS(Blame.CALLER, 401, "Wrong e-mail address or password"),
     NOT_ALLOWED(Blame.CALLER, 403, "Not allowed"),
+    SUSPENDED(Blame.GUEST, 403, "The function is suspended"),
     QUOTA_REACHED(Blame.CALLER, 403, "Quota reached"),
     NOT_FOUND(Blame.CALLER, 404, "Not found"),
     METHOD_NOT_ALLOWED(Blame.CALLER, 405, "Method not allowed"),

@@ -2,6 +2,8 @@ package run.wasmcloud.model;
 
 /** What a token allows its bearer; each scope includes those before it. */
 public enum TokenScope {
+    /** To call the user's private functions, and nothing of the API. */
+    INVOKE,
     READ,
     DEPLOY,
     ADMIN;

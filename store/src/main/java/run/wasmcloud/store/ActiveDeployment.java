@@ -18,6 +18,7 @@ import run.wasmcloud.model.UserState;
  * @param number the deployment's number
  * @param limits what the deployment asked for, bounded by the plan when it was made
  * @param policy the policy file's text; null where the operator's default holds
+ * @param access who may call the function
  */
 public record ActiveDeployment(
         FunctionId function,
@@ -29,4 +30,10 @@ public record ActiveDeployment(
         int number,
         ModuleHash module,
         RunLimits limits,
-        @Nullable String policy) {}
+        @Nullable String policy,
+        Access access) {
+    /** Returns whether the function may be run. */
+    public Standing standing() {
+        return new Standing(ownerState, access.suspension());
+    }
+}

@@ -1,8 +1,15 @@
 package run.wasmcloud.store;
 
+import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.User;
 
-/** Who is asking, checked: the token is valid and live, the user is active. */
-public record Caller(User user, TokenId token, TokenScope scope) {}
+import java.util.Optional;
+
+/**
+ * Who is asking, checked: the token is valid and live, the user is active.
+ *
+ * @param function the only one that the token is for; empty when it is for all of the user's
+ */
+public record Caller(User user, TokenId token, TokenScope scope, Optional<FunctionName> function) {}

@@ -10,6 +10,7 @@ import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.Visibility;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
@@ -225,6 +226,8 @@ public final class Functions {
                 new FunctionName(row.getString("name")),
                 row.getString("description"),
                 Optional.ofNullable(row.getObject("active_number", Integer.class)),
+                Rows.value(Visibility.class, row, "visibility"),
+                FunctionAccess.suspension(row),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

@@ -40,6 +40,25 @@ public final class Routing {
         return FunctionName.isValid(label) ? active(label) : Optional.empty();
     }
 
+    /** Returns whether a function may be run; empty when it is deleted. */
+    public Optional<Standing> standing(FunctionId function) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT state, visibility, address_salt, suspension_reason
+                                        FROM functions JOIN users ON users.id = owner_id
+                                        WHERE functions.id = :function AND deleted_at IS NULL
+                                        """)
+                                .bind("function", function.value())
+                                .map(
+                                        (row, _) ->
+                                                new Standing(
+                                                        Rows.value(UserState.class, row, "state"),
+                                                        Access.of(row).suspension()))
+                                .findOne());
+    }
+
     private Optional<ActiveDeployment> find(String name, int number) {
         return FunctionName.isValid(name) ? numbered(name, number) : Optional.empty();
     }
@@ -49,7 +68,9 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, name, owner_id, state, plan FROM functions
+                                        SELECT deployments.*, name, owner_id, state, plan, visibility,
+                                               address_salt, suspension_reason
+                                        FROM functions
                                         JOIN deployments ON deployments.id = active_deployment_id
                                         JOIN users ON users.id = owner_id
                                         WHERE name = :name AND deleted_at IS NULL
@@ -64,7 +85,9 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, name, owner_id, state, plan FROM functions
+                                        SELECT deployments.*, name, owner_id, state, plan, visibility,
+                                               address_salt, suspension_reason
+                                        FROM functions
                                         JOIN deployments ON function_id = functions.id
                                         JOIN users ON users.id = owner_id
                                         WHERE name = :name AND number = :number AND deleted_at IS NULL
@@ -87,6 +110,7 @@ public final class Routing {
                 row.getInt("number"),
                 new ModuleHash(row.getString("module_sha256")),
                 Deployments.limits(row),
-                row.getString("policy"));
+                row.getString("policy"),
+                Access.of(row));
     }
 }

@@ -31,6 +31,8 @@ public final class Store implements AutoCloseable {
     private final Tokens tokens;
     private final TokenChecker tokenChecker;
     private final Functions functions;
+    private final FunctionAccess access;
+    private final SignedAddresses addresses;
     private final Modules modules;
     private final CompiledForms compiledForms;
     private final Deployments deployments;
@@ -50,6 +52,8 @@ public final class Store implements AutoCloseable {
         this.tokens = new Tokens(jdbi, new TokenSigner(keys));
         this.tokenChecker = new TokenChecker(jdbi, keys);
         this.functions = new Functions(jdbi, changes);
+        this.access = new FunctionAccess(jdbi, changes);
+        this.addresses = new SignedAddresses(jdbi, changes, keys);
         this.modules = new Modules(jdbi, blobs);
         this.compiledForms = new CompiledForms(jdbi, blobs);
         this.deployments = new Deployments(jdbi, modules, changes);
@@ -141,6 +145,16 @@ public final class Store implements AutoCloseable {
     /** Returns the functions. */
     public Functions functions() {
         return functions;
+    }
+
+    /** Returns who may call functions. */
+    public FunctionAccess access() {
+        return access;
+    }
+
+    /** Returns what signs addresses of private functions. */
+    public SignedAddresses addresses() {
+        return addresses;
     }
 
     /** Returns the modules. */

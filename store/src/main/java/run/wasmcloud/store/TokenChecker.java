@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.UserId;
@@ -98,9 +99,11 @@ public final class TokenChecker {
                         handle.createQuery(
                                         """
                                         SELECT users.*, tokens.id AS token_id, scope,
+                                               functions.name AS function_name,
                                                revoked_at IS NOT NULL AS revoked,
                                                expires_at <= now() AS expired
                                         FROM tokens JOIN users ON users.id = tokens.user_id
+                                        LEFT JOIN functions ON functions.id = function_id
                                         WHERE tokens.id = :token AND users.id = :user
                                         """)
                                 .bind("token", token.value())
@@ -114,7 +117,8 @@ public final class TokenChecker {
                 new Caller(
                         Users.user(row, context),
                         new TokenId(Rows.uuid(row, "token_id")),
-                        Rows.value(TokenScope.class, row, "scope")),
+                        Rows.value(TokenScope.class, row, "scope"),
+                        Optional.ofNullable(row.getString("function_name")).map(FunctionName::new)),
                 row.getBoolean("revoked"),
                 row.getBoolean("expired"));
     }

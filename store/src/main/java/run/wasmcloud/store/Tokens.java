@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
+import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.UserId;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The tokens' rows: what makes a JWT valid. Thread-safe. */
 public final class Tokens {
@@ -34,26 +36,58 @@ public final class Tokens {
      */
     public IssuedToken issue(
             UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
-        var token = insert(user, kind, name, scope, expiresAt.truncatedTo(ChronoUnit.SECONDS));
+        return issue(user, kind, name, scope, Optional.empty(), expiresAt);
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param name at most 100 characters
+     * @param function the user's, and the only one that the token is for; empty for all
+     * @param expiresAt counted in whole seconds, as JWTs do
+     */
+    public IssuedToken issue(
+            UserId user,
+            Token.Kind kind,
+            String name,
+            TokenScope scope,
+            Optional<Function> function,
+            Instant expiresAt) {
+        var end = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+        var token = insert(user, kind, name, scope, function, end);
         return new IssuedToken(token, signer.sign(token));
     }
 
     private Token insert(
-            UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
+            UserId user,
+            Token.Kind kind,
+            String name,
+            TokenScope scope,
+            Optional<Function> function,
+            Instant expiresAt) {
         return jdbi.inTransaction(
                 handle -> {
                     var token =
                             handle.createQuery(
                                             """
-                                            INSERT INTO tokens (id, user_id, kind, name, scope, expires_at)
-                                            VALUES (:id, :user, :kind, :name, :scope, :expiresAt)
-                                            RETURNING *
+                                            INSERT INTO tokens (id, user_id, kind, name, scope, function_id, expires_at)
+                                            VALUES (:id, :user, :kind, :name, :scope, :function, :expiresAt)
+                                            RETURNING *, CAST(:functionName AS text) AS function_name
                                             """)
                                     .bind("id", TokenId.create().value())
                                     .bind("user", user.value())
                                     .bind("kind", Rows.word(kind))
                                     .bind("name", Rows.text(name))
                                     .bind("scope", Rows.word(scope))
+                                    .bindByType(
+                                            "function",
+                                            function.map(bound -> bound.id().value()).orElse(null),
+                                            UUID.class)
+                                    .bindByType(
+                                            "functionName",
+                                            function.map(bound -> bound.name().value())
+                                                    .orElse(null),
+                                            String.class)
                                     .bind("expiresAt", expiresAt)
                                     .map(Tokens::token)
                                     .one();
@@ -78,10 +112,11 @@ public final class Tokens {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT * FROM tokens
+                                        SELECT tokens.*, functions.name AS function_name
+                                        FROM tokens LEFT JOIN functions ON functions.id = function_id
                                         WHERE user_id = :user AND kind = :kind
                                           AND revoked_at IS NULL AND expires_at > now()
-                                        ORDER BY id DESC LIMIT 1000
+                                        ORDER BY tokens.id DESC LIMIT 1000
                                         """)
                                 .bind("user", user.value())
                                 .bind("kind", Rows.word(kind))
@@ -95,8 +130,9 @@ public final class Tokens {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT * FROM tokens
-                                        WHERE user_id = :user AND id = :id
+                                        SELECT tokens.*, functions.name AS function_name
+                                        FROM tokens LEFT JOIN functions ON functions.id = function_id
+                                        WHERE user_id = :user AND tokens.id = :id
                                           AND revoked_at IS NULL AND expires_at > now()
                                         """)
                                 .bind("user", user.value())
@@ -119,7 +155,7 @@ public final class Tokens {
                                             UPDATE tokens SET revoked_at = now()
                                             WHERE user_id = :user AND id = :id
                                               AND revoked_at IS NULL AND expires_at > now()
-                                            RETURNING *
+                                            RETURNING *, NULL::text AS function_name
                                             """)
                                     .bind("user", user.value())
                                     .bind("id", token.value())
@@ -148,6 +184,7 @@ public final class Tokens {
                 Rows.value(Token.Kind.class, row, "kind"),
                 row.getString("name"),
                 Rows.value(TokenScope.class, row, "scope"),
+                Optional.ofNullable(row.getString("function_name")).map(FunctionName::new),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "expires_at"));
     }

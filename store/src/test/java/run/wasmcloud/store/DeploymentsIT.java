@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.Visibility;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.util.ArrayList;
@@ -48,8 +49,11 @@ class DeploymentsIT {
         assertThat(store.modules().read(deployment.module()).orElseThrow()).isEqualTo(wasm);
         assertThat(store.modules().find(deployment.module()).orElseThrow().report())
                 .isEqualTo(TestStore.report(wasm));
-        assertThat(store.routing().find(function.name().value()))
-                .contains(
+        var found = store.routing().find(function.name().value()).orElseThrow();
+        assertThat(found.access().visibility()).isEqualTo(Visibility.PUBLIC);
+        assertThat(found.access().suspension()).isEmpty();
+        assertThat(found)
+                .isEqualTo(
                         new ActiveDeployment(
                                 function.id(),
                                 function.name(),
@@ -60,7 +64,8 @@ class DeploymentsIT {
                                 1,
                                 deployment.module(),
                                 limits,
-                                null));
+                                null,
+                                found.access()));
     }
 
     @Test

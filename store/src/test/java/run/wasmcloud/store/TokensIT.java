@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 @ExtendWith(TestStore.class)
 class TokensIT {
@@ -45,7 +46,8 @@ class TokensIT {
         var issued = issue();
 
         assertThat(store.tokenChecker().check(issued.jwt()))
-                .isEqualTo(new Caller(user, issued.token().id(), TokenScope.DEPLOY));
+                .isEqualTo(
+                        new Caller(user, issued.token().id(), TokenScope.DEPLOY, Optional.empty()));
     }
 
     @Test
