@@ -57,20 +57,28 @@ public final class FunctionAccess {
         var suspended =
                 jdbi.inTransaction(
                         handle -> {
-                            var changed = handle.createQuery(
-                                                """
-                                                UPDATE functions
-                                                SET suspended_at = COALESCE(suspended_at, now()),
-                                                    suspension_reason = :reason, suspension_note = :note
-                                                WHERE name = :name AND deleted_at IS NULL
-                                                RETURNING *
-                                                """)
-                                        .bind("name", name.value())
-                                        .bind("reason", Rows.word(reason))
-                                        .bind("note", Rows.text(note))
-                                        .map((row, _) -> changed(row))
-                                        .findOne();
-                            changed.ifPresent(found -> note(handle, found, name, "suspend", Map.of("reason", Rows.word(reason))));
+                            var changed =
+                                    handle.createQuery(
+                                                    """
+                                                    UPDATE functions
+                                                    SET suspended_at = COALESCE(suspended_at, now()),
+                                                        suspension_reason = :reason, suspension_note = :note
+                                                    WHERE name = :name AND deleted_at IS NULL
+                                                    RETURNING *
+                                                    """)
+                                            .bind("name", name.value())
+                                            .bind("reason", Rows.word(reason))
+                                            .bind("note", Rows.text(note))
+                                            .map((row, _) -> changed(row))
+                                            .findOne();
+                            changed.ifPresent(
+                                    found ->
+                                            note(
+                                                    handle,
+                                                    found,
+                                                    name,
+                                                    "suspend",
+                                                    Map.of("reason", Rows.word(reason))));
                             return changed;
                         });
         suspended.ifPresent(changed -> publish(changed, name));
@@ -86,19 +94,21 @@ public final class FunctionAccess {
         var lifted =
                 jdbi.inTransaction(
                         handle -> {
-                            var changed = handle.createQuery(
-                                                """
-                                                UPDATE functions
-                                                SET suspended_at = NULL, suspension_reason = NULL,
-                                                    suspension_note = ''
-                                                WHERE name = :name AND deleted_at IS NULL
-                                                  AND suspended_at IS NOT NULL
-                                                RETURNING *
-                                                """)
-                                        .bind("name", name.value())
-                                        .map((row, _) -> changed(row))
-                                        .findOne();
-                            changed.ifPresent(found -> note(handle, found, name, "unsuspend", Map.of()));
+                            var changed =
+                                    handle.createQuery(
+                                                    """
+                                                    UPDATE functions
+                                                    SET suspended_at = NULL, suspension_reason = NULL,
+                                                        suspension_note = ''
+                                                    WHERE name = :name AND deleted_at IS NULL
+                                                      AND suspended_at IS NOT NULL
+                                                    RETURNING *
+                                                    """)
+                                            .bind("name", name.value())
+                                            .map((row, _) -> changed(row))
+                                            .findOne();
+                            changed.ifPresent(
+                                    found -> note(handle, found, name, "unsuspend", Map.of()));
                             return changed;
                         });
         lifted.ifPresent(changed -> publish(changed, name));

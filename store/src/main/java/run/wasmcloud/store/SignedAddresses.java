@@ -130,11 +130,7 @@ public final class SignedAddresses {
                 "UPDATE functions SET address_salt = gen_random_uuid() WHERE id = ?",
                 function.id().value());
         AuditTrail.note(
-                handle,
-                function.owner(),
-                "signed-urls.revoke",
-                function.name().value(),
-                Map.of());
+                handle, function.owner(), "signed-urls.revoke", function.name().value(), Map.of());
     }
 
     /** What is signed, as it stands in the parameter. */

@@ -80,7 +80,12 @@ class AuditTrailIT {
         var request = UuidV7.next();
         var actor =
                 Actor.visitor("203.0.113.7", request)
-                        .as(new Caller(TestStore.user(store), TokenId.create(), TokenScope.ADMIN));
+                        .as(
+                                new Caller(
+                                        TestStore.user(store),
+                                        TokenId.create(),
+                                        TokenScope.ADMIN,
+                                        Optional.empty()));
 
         actor.call(
                 () -> {
