@@ -1,6 +1,7 @@
 package run.wasmcloud.runtime;
 
 import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.runtime.bulk.CodeOrigin;
 import run.wasmcloud.wasmtime.InstancePre;
 import run.wasmcloud.wasmtime.MemoryType;
 import run.wasmcloud.wasmtime.Module;
@@ -15,14 +16,16 @@ public final class CompiledModule implements AutoCloseable {
 
     private final ModuleHash hash;
     private final Module module;
+    private final CodeOrigin origin;
     private final InstancePre instances;
     private final ModuleExport entry;
     private final ModuleExport memory;
     private final long codeBytes;
 
-    CompiledModule(ModuleHash hash, Module module, InstancePre instances, long codeBytes) {
+    CompiledModule(ModuleHash hash, MachineCode code, InstancePre instances, long codeBytes) {
         this.hash = hash;
-        this.module = module;
+        this.module = code.module();
+        this.origin = code.origin();
         this.instances = instances;
         this.entry = EntryPoint.of(module);
         this.memory = module.export(MEMORY).orElseThrow();
@@ -37,6 +40,10 @@ public final class CompiledModule implements AutoCloseable {
     /** Returns about how much memory the machine code takes, in bytes. */
     public long codeBytes() {
         return codeBytes;
+    }
+
+    CodeOrigin origin() {
+        return origin;
     }
 
     InstancePre instances() {

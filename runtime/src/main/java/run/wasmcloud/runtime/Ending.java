@@ -4,6 +4,7 @@ import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.model.TrapFrame;
 import run.wasmcloud.model.UuidV7;
+import run.wasmcloud.runtime.bulk.CodeOrigin;
 import run.wasmcloud.wasmtime.Frame;
 import run.wasmcloud.wasmtime.TrapCode;
 import run.wasmcloud.wasmtime.TrapException;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Tells from what a guest's call ended with how the run ended. */
-final class Ending {
+/**
+ * Tells from what a guest's call ended with how the run ended.
+ *
+ * @param origin of the guest's machine code: a stack is told in terms of what was uploaded
+ */
+record Ending(CodeOrigin origin) {
     private static final Logger LOG = System.getLogger(Ending.class.getName());
-
-    private Ending() {}
 
     /**
      * Returns the outcome; whatever is not the guest's doing is logged with the id that the outcome
@@ -26,7 +29,7 @@ final class Ending {
      *
      * @param framesOfThrown where the guest was when a host function threw
      */
-    static Outcome of(Throwable thrown, Supplier<List<Frame>> framesOfThrown) {
+    Outcome of(Throwable thrown, Supplier<List<Frame>> framesOfThrown) {
         return switch (thrown) {
             case RunEnded ended -> ended.outcome();
             case TrapException trap -> ofTrap(trap);
@@ -38,7 +41,7 @@ final class Ending {
         };
     }
 
-    private static Outcome ofTrap(TrapException e) {
+    private Outcome ofTrap(TrapException e) {
         return switch (e.code()) {
             case OUT_OF_FUEL -> new Outcome.LimitReached(RunLimit.FUEL);
             case INTERRUPT -> new Outcome.LimitReached(RunLimit.TIME);
@@ -62,15 +65,18 @@ final class Ending {
         };
     }
 
-    private static List<TrapFrame> frames(List<Frame> frames) {
-        return frames.stream().map(Ending::frame).toList();
+    private List<TrapFrame> frames(List<Frame> frames) {
+        return frames.stream()
+                .filter(frame -> origin.has(frame.functionIndex()))
+                .map(this::frame)
+                .toList();
     }
 
-    private static TrapFrame frame(Frame frame) {
+    private TrapFrame frame(Frame frame) {
         return new TrapFrame(
                 frame.functionIndex(),
                 Optional.ofNullable(frame.functionName()),
-                frame.moduleOffset());
+                origin.offset(frame.moduleOffset()));
     }
 
     static Outcome platformFailed(Throwable thrown) {

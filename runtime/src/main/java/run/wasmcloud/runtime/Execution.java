@@ -34,7 +34,8 @@ record Execution(Outcome outcome, long memoryBytes) {
                         thrown);
             }
             return new Execution(
-                    Ending.of(thrown, store::framesOfThrown), memoryBytes(instance, module));
+                    new Ending(module.origin()).of(thrown, store::framesOfThrown),
+                    memoryBytes(instance, module));
         }
     }
 

@@ -87,11 +87,11 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Returns a name, of 64 hexadecimal digits, of all that machine code for this sandbox depends
-     * on: the engine's version, the system, the processor, the settings. Sandboxes with the same
-     * name load each other's modules.
+     * on: the engine's version, the system, the processor, the settings, what is done to modules
+     * before. Sandboxes with the same name load each other's modules.
      */
     public String codeName() {
-        return engine.codeName();
+        return MachineCode.name(engine);
     }
 
     /** Returns how much stack a thread needs that runs guests, in bytes. */
@@ -171,7 +171,10 @@ public final class Sandbox implements AutoCloseable {
      * @throws WasmtimeException when the engine does not take it
      */
     CompiledModule compiled(ModuleHash hash, byte[] wasm) {
-        return linked(hash, Module.compile(engine, wasm), 8L * wasm.length);
+        try (var bytes = NativeBytes.allocate(wasm.length)) {
+            bytes.buffer().put(wasm);
+            return linked(hash, MachineCode.compile(engine, bytes), 8L * wasm.length);
+        }
     }
 
     /**
@@ -183,14 +186,14 @@ public final class Sandbox implements AutoCloseable {
      *     run in it
      */
     public CompiledModule load(ModuleHash hash, NativeBytes code, int offset, int length) {
-        return linked(hash, Module.deserialize(engine, code, offset, length), length);
+        return linked(hash, MachineCode.load(engine, code, offset, length), length);
     }
 
-    private CompiledModule linked(ModuleHash hash, Module module, long codeBytes) {
+    private CompiledModule linked(ModuleHash hash, MachineCode code, long codeBytes) {
         try {
-            return new CompiledModule(hash, module, linker.instantiatePre(module), codeBytes);
+            return new CompiledModule(hash, code, linker.instantiatePre(code.module()), codeBytes);
         } catch (RuntimeException e) {
-            module.close();
+            code.close();
             throw e;
         }
     }

@@ -91,6 +91,13 @@ class EndingInTimeTest {
                 "(call $down (i32.const 1000))",
                 "(loop $again (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br"
                         + " $again))",
+                // All that a plan allows, in one instruction, many times.
+                "(drop (memory.grow (i32.const 8191))) (loop $again (memory.fill (i32.const 0)"
+                        + " (i32.const 1) (i32.const 0x20000000)) (br $again))",
+                "(drop (memory.grow (i32.const 8191))) (loop $again (memory.copy (i32.const 0)"
+                        + " (i32.const 1) (i32.const 0x1fffffff)) (br $again))",
+                "(drop (memory.grow (i32.const 8191))) (loop $again (memory.copy (i32.const 1)"
+                        + " (i32.const 0) (i32.const 0x1fffffff)) (br $again))",
                 "(call $sleep)",
                 "(call $wait)",
                 "(drop (call $input (i32.const 0) (i32.const 1)))",

@@ -2,6 +2,7 @@ package run.wasmcloud.runtime;
 
 import run.endive.wasm.WasmEngineException;
 import run.wasmcloud.model.Outcome;
+import run.wasmcloud.runtime.bulk.CodeOrigin;
 
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class EndiveEnding {
         return switch (thrown) {
             case WasmEngineException trap -> new Outcome.Trapped(name(trap), List.of());
             case StackOverflowError _ -> new Outcome.Trapped("call stack exhausted", List.of());
-            default -> Ending.of(thrown, List::of);
+            default -> new Ending(CodeOrigin.UNCHANGED).of(thrown, List::of);
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * and prints its memory and the results of its functions as it goes, by {@link TestLibrary}.
  */
 @SuppressWarnings("EnumOrdinal") // The types are numbered as globals and by their opcodes.
-final class GeneratedModule {
+public final class GeneratedModule {
     /** The index of the imported function that prints a range of memory. */
     static final int OUTPUT = 0;
 
@@ -43,7 +43,7 @@ final class GeneratedModule {
     }
 
     /** Returns the bytes of the module of a seed. */
-    static byte[] ofSeed(long seed) {
+    public static byte[] ofSeed(long seed) {
         var random = new Random(seed);
         var functions = 2 + random.nextInt(7);
         var types = Stream.generate(() -> type(random)).limit(functions).toList();

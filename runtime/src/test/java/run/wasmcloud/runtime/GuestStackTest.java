@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.model.Outcome;
@@ -191,6 +192,31 @@ class GuestStackTest {
                             assertThat(trapped.frames())
                                     .allMatch(frame -> frame.moduleOffset() > 0);
                         });
+    }
+
+    /** Long operations go through functions of the platform's, which are nobody else's business. */
+    @ParameterizedTest
+    @CsvSource({"memory.fill, 11", "memory.copy, 10"})
+    void tellsWhereALongOperationIsInWhatWasUploaded(String operation, int opcode) {
+        var wasm =
+                guest(
+                        0,
+                        1,
+                        "",
+                        "(%s (i32.const 1) (i32.const 0) (local.get $depth)) (%1$s (i32.const 1)"
+                                        .formatted(operation)
+                                + " (i32.const 0) (i32.const 0x7fffffff))");
+        var trapped = (Outcome.Trapped) run(wasm);
+        assertThat(trapped.trap()).isEqualTo("out of bounds memory access");
+        assertThat(trapped.frames())
+                .extracting(TrapFrame::functionName)
+                .containsExactly(Optional.of("down"), Optional.of("down"), Optional.of("entry"));
+        var at = (int) trapped.frames().getFirst().moduleOffset();
+        assertThat(wasm[at] & 0xff).isEqualTo(0xfc);
+        assertThat(wasm[at + 1]).isEqualTo((byte) opcode);
+        var call = (int) trapped.frames().get(1).moduleOffset();
+        assertThat(wasm[call]).isEqualTo((byte) 0x10);
+        assertThat(wasm[call + 1]).isEqualTo((byte) trapped.frames().getFirst().functionIndex());
     }
 
     @Test

@@ -51,7 +51,16 @@ public final class Module implements AutoCloseable {
 
     /** Compiles as {@link #compile(Engine, byte[])} does. */
     public static Module compile(Engine engine, NativeBytes wasm) {
-        return load(engine, wasm, 0, wasm.size(), CompileCalls::moduleNew);
+        return compile(engine, wasm, 0, wasm.size());
+    }
+
+    /**
+     * Compiles a part of bytes as {@link #compile(Engine, byte[])} does.
+     *
+     * @throws IndexOutOfBoundsException when there is no such part
+     */
+    public static Module compile(Engine engine, NativeBytes bytes, int offset, int length) {
+        return load(engine, bytes, offset, length, CompileCalls::moduleNew);
     }
 
     /**

@@ -1,8 +1,8 @@
 package run.wasmcloud.runtime.compiled;
 
 import run.wasmcloud.runtime.CodeSettings;
+import run.wasmcloud.runtime.MachineCode;
 import run.wasmcloud.wasmtime.Engine;
-import run.wasmcloud.wasmtime.Module;
 import run.wasmcloud.wasmtime.NativeBytes;
 import run.wasmcloud.wasmtime.ProcessLimits;
 import run.wasmcloud.wasmtime.WasmtimeException;
@@ -14,11 +14,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -77,7 +79,7 @@ public final class CompileMain {
     private void run(DataOutputStream out) throws IOException {
         try (var engine = Engine.create(settings.config());
                 var wasm = NativeBytes.allocate(moduleBytes)) {
-            var name = engine.codeName();
+            var name = MachineCode.name(engine);
             restrict();
             out.writeByte(CompileProtocol.READY);
             out.writeUTF(name);
@@ -135,18 +137,22 @@ public final class CompileMain {
         }
     }
 
+    private static void answer(DataOutputStream out, ByteBuffer... parts) throws IOException {
+        out.writeByte(CompileProtocol.COMPILED);
+        out.writeLong(Arrays.stream(parts).mapToLong(ByteBuffer::remaining).sum());
+        out.flush();
+        var channel = Channels.newChannel(out);
+        for (var part : parts) {
+            while (part.hasRemaining()) {
+                channel.write(part);
+            }
+        }
+    }
+
     private static void compile(Engine engine, NativeBytes wasm, DataOutputStream out)
             throws IOException {
-        try (var module = Module.compile(engine, wasm);
-                var code = module.serializeToNative()) {
-            out.writeByte(CompileProtocol.COMPILED);
-            out.writeLong(code.size());
-            out.flush();
-            var buffer = code.buffer();
-            var channel = Channels.newChannel(out);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+        try (var code = MachineCode.compile(engine, wasm)) {
+            code.<IOException>write(parts -> answer(out, parts));
         } catch (WasmtimeException e) {
             var why = String.valueOf(e.getMessage());
             if (why.contains(NO_MEMORY)) {

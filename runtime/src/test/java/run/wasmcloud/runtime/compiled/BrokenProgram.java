@@ -1,6 +1,7 @@
 package run.wasmcloud.runtime.compiled;
 
 import run.wasmcloud.runtime.CodeSettings;
+import run.wasmcloud.runtime.MachineCode;
 import run.wasmcloud.wasmtime.Engine;
 
 import java.io.DataOutputStream;
@@ -80,7 +81,7 @@ final class BrokenProgram {
                         Long.parseLong(arguments[1]),
                         Long.parseLong(arguments[2]));
         try (var engine = Engine.create(settings.config())) {
-            return engine.codeName();
+            return MachineCode.name(engine);
         }
     }
 
