@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.InvalidModuleException;
-import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
@@ -84,7 +83,7 @@ final class ApiProblems implements DirectHandler {
                     case INTERNAL -> "Something went wrong on our side";
                     case TOO_LARGE ->
                             "The body is too large (expected: at most %d bytes)"
-                                    .formatted(Plan.PAID.limits().moduleBytes());
+                                    .formatted(ApiServer.LARGEST_BODY);
                     default -> message == null ? code.title() : message;
                 });
     }

@@ -1,5 +1,6 @@
 package run.wasmcloud.api;
 
+import static run.wasmcloud.api.Endpoint.admin;
 import static run.wasmcloud.api.Endpoint.open;
 import static run.wasmcloud.api.Endpoint.signedIn;
 import static run.wasmcloud.model.TokenScope.ADMIN;
@@ -29,6 +30,7 @@ final class ApiRoutes {
         var policy = new PolicyRoutes(store, functions, policies, deployer);
         var records = new RecordRoutes(store, functions);
         var audit = new AuditRoutes(store);
+        var plans = new PlanRoutes(store);
         var openApi = OpenApiDocument.read();
         return new Routes()
                 .get("/healthz", open(_ -> Map.of("status", "up")))
@@ -58,6 +60,10 @@ final class ApiRoutes {
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))
+                .get("/v1/limits", signedIn(READ, plans::limits))
+                .get("/v1/plans", admin(ADMIN, plans::list))
+                .get("/v1/plans/{name}", admin(ADMIN, plans::get))
+                .put("/v1/plans/{name}", admin(ADMIN, plans::put))
                 .get("/v1/audit", signedIn(READ, audit::list))
                 .post("/v1/modules", signedIn(DEPLOY, deployments::upload))
                 .get("/v1/examples", signedIn(READ, (_, _) -> new Page<>(examples.items(), null)));

@@ -5,7 +5,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 import run.wasmcloud.model.ErrorCode;
-import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.Store;
 
@@ -17,6 +17,10 @@ import java.time.Duration;
  */
 public final class ApiServer implements AutoCloseable {
     private static final int HEADER_BYTES = 32 * 1024;
+
+    /** What no plan exceeds: a module, and files with it. */
+    static final long LARGEST_BODY = PlanFigure.MODULE_BYTES.most() + PlanFigure.FILES_BYTES.most();
+
     private static final int CONNECTIONS = 2_000;
     private static final Duration IDLE = Duration.ofMinutes(2);
 
@@ -45,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
                         .addConnectionSelector(new LingeringSelector(http1()))
-                        .maxPayloadSize(Plan.PAID.limits().moduleBytes())
+                        .maxPayloadSize(LARGEST_BODY)
                         .maxTcpConnections(CONNECTIONS)
                         .idleConnectionTimeout(IDLE)
                         .connectionOptions(options -> options.tcpNoDelay(true))

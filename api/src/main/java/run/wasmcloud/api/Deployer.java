@@ -6,11 +6,11 @@ import run.wasmcloud.model.CompileLimits;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.RunLimits;
-import run.wasmcloud.model.User;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.LimitsItem;
 import run.wasmcloud.store.Basis;
+import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Deployment;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.NewDeployment;
@@ -38,7 +38,7 @@ final class Deployer {
     }
 
     /** What is wanted beside module and policy. */
-    record Wish(User user, Function function, String message, boolean activate) {}
+    record Wish(Caller caller, Function function, String message, boolean activate) {}
 
     /**
      * Deploys a module under the policy that holds at the moment.
@@ -68,14 +68,14 @@ final class Deployer {
     }
 
     private DeploymentItem deploy(Wish wish, byte[] wasm, @Nullable String text, Basis basis) {
-        var plan = wish.user().plan().limits();
+        var plan = wish.caller().limits();
         var policy = policies.of(text);
         var report = gate.admit(wasm, policy.limits(plan), plan.compile());
         var deployment =
                 store.deployments()
                         .deploy(
                                 wanted(wish, policy.limits(plan), text, basis),
-                                wish.user().id(),
+                                wish.caller().user().id(),
                                 wasm,
                                 report);
         return item(
@@ -92,7 +92,7 @@ final class Deployer {
      *     PRECONDITION_FAILED}, {@code INVALID_MODULE} when the module cannot run under it
      */
     DeploymentItem deployPolicy(Wish wish, @Nullable String text, IfMatch condition) {
-        var plan = wish.user().plan().limits();
+        var plan = wish.caller().limits();
         var policy = policies.of(text);
         var limits = policy.limits(plan);
         return untilKept(

@@ -42,7 +42,7 @@ final class DeploymentRoutes {
         var function = functions.find(caller, request);
         var wish =
                 new Deployer.Wish(
-                        caller.user(), function, message(request), request.flag("activate", true));
+                        caller, function, message(request), request.flag("activate", true));
         var deployment = uploads.take(caller.user().id(), () -> deploy(caller, request, wish));
         return Answer.created(location(function, deployment), deployment);
     }
@@ -123,7 +123,7 @@ final class DeploymentRoutes {
 
     private Answer upload(Caller caller, ApiRequest request, boolean onlyCheck) {
         var wasm = uploaded(caller, request);
-        var plan = caller.user().plan().limits();
+        var plan = caller.limits();
         var report = gate.admit(wasm, plan.defaultRun(), plan.compile());
         if (onlyCheck) {
             return Answer.ok(report);
@@ -135,7 +135,7 @@ final class DeploymentRoutes {
     private static byte[] uploaded(Caller caller, ApiRequest request) {
         requireOwnModules(caller);
         request.requireMediaType(WASM);
-        return request.bytes(caller.user().plan().limits().moduleBytes(), "A module");
+        return request.bytes(caller.limits().moduleBytes(), "A module");
     }
 
     /** The plan applicant runs nothing but what the platform brings along. */

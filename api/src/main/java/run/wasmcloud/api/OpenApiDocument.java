@@ -24,7 +24,8 @@ final class OpenApiDocument {
                     "deployments",
                     "policies",
                     "records",
-                    "audit");
+                    "audit",
+                    "plans");
 
     private OpenApiDocument() {}
 

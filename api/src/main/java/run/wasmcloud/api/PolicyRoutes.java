@@ -31,7 +31,7 @@ final class PolicyRoutes {
 
     Object get(Caller caller, ApiRequest request) {
         var deployment = deployment(functions.find(caller, request), request);
-        var item = policies.item(deployment, caller.user().plan().limits());
+        var item = policies.item(deployment, caller.limits());
         var tag = IfMatch.tag(deployment.map(Deployment::number).orElse(0));
         return new Answer(200, Map.of("ETag", tag), item);
     }
@@ -51,7 +51,7 @@ final class PolicyRoutes {
         var function = functions.find(caller, request);
         var wish =
                 new Deployer.Wish(
-                        caller.user(),
+                        caller,
                         function,
                         DeploymentRoutes.message(request),
                         request.flag("activate", true));

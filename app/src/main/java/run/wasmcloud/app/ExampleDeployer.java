@@ -60,8 +60,9 @@ final class ExampleDeployer {
 
     private void deploy(User owner, Function function, ExampleItem example) {
         var wasm = examples.wasm(example.id()).orElseThrow();
-        var limits = policy.limits(owner.plan().limits());
-        var report = modules.admit(wasm, limits, owner.plan().limits().compile());
+        var plan = store.plans().limits(owner.plan());
+        var limits = policy.limits(plan);
+        var report = modules.admit(wasm, limits, plan.compile());
         store.deployments()
                 .deploy(
                         new NewDeployment(function, limits, "example: " + example.title(), true),

@@ -2,6 +2,7 @@ package run.wasmcloud.client;
 
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.model.wire.InvocationItem;
+import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.UserItem;
 
 import java.io.InputStream;
@@ -48,6 +49,16 @@ public final class WasmcloudClient implements AutoCloseable {
     /** Returns the modules. */
     public Modules modules() {
         return new Modules(transport);
+    }
+
+    /** Returns what holds for the user: {@code GET /v1/limits}. */
+    public PlanItem limits() {
+        return transport.get(Route.of("limits"), PlanItem.class);
+    }
+
+    /** Returns the plans. */
+    public Plans plans() {
+        return new Plans(transport);
     }
 
     /** Lists the precompiled examples: {@code GET /v1/examples}. */

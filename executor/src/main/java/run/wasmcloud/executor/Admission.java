@@ -50,7 +50,7 @@ final class Admission {
      *     did not become free in time, {@code UNAVAILABLE} when the executor is full
      */
     Ticket enter(ActiveDeployment deployment) {
-        var limits = deployment.plan().limits();
+        var limits = deployment.planLimits();
         var ofFunction = enterFunction(deployment, limits);
         try {
             var ofUser = enterUser(deployment, limits);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.cgi.CgiHeader;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.HeaderLimits;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.WasmcloudException;
 
@@ -18,8 +19,6 @@ import java.util.List;
 
 /** Reads from the HTTP server's request what a function is told. */
 final class CgiRequests {
-    private static final int MOST_HEADERS = 100;
-
     private CgiRequests() {}
 
     static boolean isHttp1(ServerRequest request) {
@@ -50,7 +49,8 @@ final class CgiRequests {
      *
      * @throws WasmcloudException {@code HEADERS_TOO_LARGE} when there are too many
      */
-    static CgiRequest of(ServerRequest request, InvocationId id, String scriptName) {
+    static CgiRequest of(
+            ServerRequest request, InvocationId id, String scriptName, HeaderLimits limits) {
         return new CgiRequest(
                 id,
                 request.prologue().method().text(),
@@ -63,7 +63,7 @@ final class CgiRequests {
                         HostNames.hostOf(authority(request)), port(request.localPeer().address())),
                 client(request.remotePeer().address()),
                 request.headers().contentLength().orElse(-1),
-                headers(request));
+                headers(request, limits));
     }
 
     static @Nullable String rawQuery(ServerRequest request) {
@@ -86,7 +86,7 @@ final class CgiRequests {
     }
 
     /** A header that comes several times counts each time; those for the platform do not. */
-    private static List<CgiHeader> headers(ServerRequest request) {
+    private static List<CgiHeader> headers(ServerRequest request, HeaderLimits limits) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
             if (header.headerName().equals(CallerCheck.TOKEN)) {
@@ -96,12 +96,26 @@ final class CgiRequests {
                 headers.add(new CgiHeader(header.name(), value));
             }
         }
-        if (headers.size() > MOST_HEADERS) {
-            throw new WasmcloudException(
-                    ErrorCode.HEADERS_TOO_LARGE,
-                    "%d request headers (expected: at most %d)"
-                            .formatted(headers.size(), MOST_HEADERS));
-        }
+        requireWithin(limits, headers);
         return headers;
+    }
+
+    private static void requireWithin(HeaderLimits limits, List<CgiHeader> headers) {
+        if (headers.size() > limits.requestFields()) {
+            throw tooLarge("%d request headers", headers.size(), limits.requestFields());
+        }
+        var bytes =
+                headers.stream()
+                        .mapToInt(header -> header.name().length() + header.value().length())
+                        .sum();
+        if (bytes > limits.requestBytes()) {
+            throw tooLarge("%d bytes of request headers", bytes, limits.requestBytes());
+        }
+    }
+
+    private static WasmcloudException tooLarge(String what, int found, int most) {
+        return new WasmcloudException(
+                ErrorCode.HEADERS_TOO_LARGE,
+                (what + " (expected: at most %d)").formatted(found, most));
     }
 }

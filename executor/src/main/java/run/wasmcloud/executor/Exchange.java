@@ -8,6 +8,7 @@ import run.wasmcloud.cgi.CgiEnvironment;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponse;
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.HeaderLimits;
 import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.Outcome;
@@ -83,6 +84,7 @@ final class Exchange {
         this.pipe =
                 new ResponsePipe<>(
                         request.method().equals("HEAD"),
+                        headerLimits(route).responseBytes(),
                         limits().outputBytes(),
                         body::readFurtherAhead);
         this.log =
@@ -93,8 +95,12 @@ final class Exchange {
                         runs.ledger()::log);
     }
 
+    private static HeaderLimits headerLimits(Route route) {
+        return route.deployment().planLimits().headers();
+    }
+
     private static long mostBodyBytes(Route route) {
-        return route.deployment().plan().limits().requestBodyBytes();
+        return route.deployment().planLimits().requestBodyBytes();
     }
 
     private RunLimits limits() {

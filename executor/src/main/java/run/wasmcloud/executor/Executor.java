@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import run.wasmcloud.cgi.CgiProgram;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorId;
-import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.OlinGrant;
 import run.wasmcloud.olin.policy.InvalidPolicyException;
@@ -20,7 +20,6 @@ import run.wasmcloud.store.Changes;
 import run.wasmcloud.store.Store;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
@@ -131,7 +130,11 @@ public final class Executor implements AutoCloseable {
                                 new Semaphore(LARGE_BODIES)));
         try {
             return HttpEdge.open(
-                    settings.address(), settings.port(), mostBodyBytes(), problems, handler);
+                    settings.address(),
+                    settings.port(),
+                    PlanFigure.REQUEST_BODY_BYTES.most(),
+                    problems,
+                    handler);
         } catch (RuntimeException e) {
             closeInner();
             throw new WasmcloudException(
@@ -143,13 +146,6 @@ public final class Executor implements AutoCloseable {
                                     e.getMessage()),
                     e);
         }
-    }
-
-    private static long mostBodyBytes() {
-        return Arrays.stream(Plan.values())
-                .mapToLong(plan -> plan.limits().requestBodyBytes())
-                .max()
-                .orElseThrow();
     }
 
     /** Returns the port that functions are served on. */

@@ -87,8 +87,9 @@ final class FunctionHandler implements Handler {
         callers.require(route.deployment(), request, place);
         requireNoLoop(request, route, id);
         runs.ledger().requireRoom();
-        var cgi = CgiRequests.of(request, id, place.scriptName());
-        if (cgi.contentLength() > route.deployment().plan().limits().requestBodyBytes()) {
+        var limits = route.deployment().planLimits();
+        var cgi = CgiRequests.of(request, id, place.scriptName(), limits.headers());
+        if (cgi.contentLength() > limits.requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);
         }
         // A module that takes time to load must not take the place of a run meanwhile.

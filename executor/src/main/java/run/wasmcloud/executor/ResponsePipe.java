@@ -37,6 +37,8 @@ final class ResponsePipe<R> implements GuestOutput {
 
     private final CgiResponseParser parser;
     private final long outputBytes;
+    private static final int MOST_HEADERS = 100;
+
     private final Runnable whenStalled;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
@@ -54,11 +56,14 @@ final class ResponsePipe<R> implements GuestOutput {
      * Makes a pipe.
      *
      * @param headRequest whether the request's method is HEAD
+     * @param headerBytes the longest head
      * @param outputBytes the longest body
      * @param whenStalled is called, also again, when the client has taken nothing for a while
      */
-    ResponsePipe(boolean headRequest, long outputBytes, Runnable whenStalled) {
-        this.parser = new CgiResponseParser(CgiResponseLimits.DEFAULT, headRequest);
+    ResponsePipe(boolean headRequest, int headerBytes, long outputBytes, Runnable whenStalled) {
+        this.parser =
+                new CgiResponseParser(
+                        new CgiResponseLimits(headerBytes, MOST_HEADERS), headRequest);
         this.outputBytes = outputBytes;
         this.whenStalled = whenStalled;
     }

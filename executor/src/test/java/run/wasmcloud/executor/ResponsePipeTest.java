@@ -24,11 +24,13 @@ import java.util.concurrent.TimeUnit;
 
 @Timeout(30)
 class ResponsePipeTest {
+    private static final int HEADER_BYTES = 32 * 1024;
+
     private static final long A_MOMENT = 1_000;
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final ResponsePipe<String> pipe =
-            new ResponsePipe<>(false, 10_000_000, stalled::countDown);
+            new ResponsePipe<>(false, HEADER_BYTES, 10_000_000, stalled::countDown);
 
     private static Deadline deadline() {
         return Deadline.after(Duration.ofSeconds(20));
@@ -158,7 +160,7 @@ class ResponsePipeTest {
                 new Outcome.BadResponse("the body is longer than its Content-Length of 3 bytes"),
                 () -> write(pipe, "d"));
 
-        var tight = new ResponsePipe<String>(false, 3, () -> {});
+        var tight = new ResponsePipe<String>(false, HEADER_BYTES, 3, () -> {});
         write(tight, "Status: 200\n\nabc");
         assertEnds(new Outcome.LimitReached(RunLimit.OUTPUT), () -> write(tight, "d"));
     }
@@ -167,7 +169,7 @@ class ResponsePipeTest {
     void complainsOfResponsesThatAreNotComplete() {
         assertThat(pipe.complaint()).hasValueSatisfying(c -> assertThat(c).contains("no output"));
 
-        var shorter = new ResponsePipe<String>(false, 100, () -> {});
+        var shorter = new ResponsePipe<String>(false, HEADER_BYTES, 100, () -> {});
         write(shorter, "Status: 200\nContent-Length: 3\n\nab");
         assertThat(shorter.complaint())
                 .contains("the body has 2 bytes (expected: 3, its Content-Length)");
@@ -175,7 +177,7 @@ class ResponsePipeTest {
 
     @Test
     void carriesNoBodyInAnswerToHead() {
-        var head = new ResponsePipe<String>(true, 100, () -> {});
+        var head = new ResponsePipe<String>(true, HEADER_BYTES, 100, () -> {});
         write(head, "Status: 200\n\nabc");
         head.end("done");
 

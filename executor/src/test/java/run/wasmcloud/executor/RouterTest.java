@@ -194,6 +194,7 @@ class RouterTest {
                 deployment.owner(),
                 deployment.ownerState(),
                 deployment.plan(),
+                deployment.planLimits(),
                 DeploymentId.create(),
                 deployment.number() + 1,
                 deployment.module(),

@@ -21,6 +21,7 @@ final class TestDeployments {
                 owner,
                 state,
                 plan,
+                plan.limits(),
                 DeploymentId.create(),
                 1,
                 ModuleHash.of(new byte[0]),

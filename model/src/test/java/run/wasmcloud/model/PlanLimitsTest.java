@@ -20,4 +20,28 @@ class PlanLimitsTest {
         assertThat(limits.fuel()).isEqualTo(10_000_000_000L);
         assertThat(limits.wallTime()).isEqualTo(Duration.ofSeconds(10));
     }
+
+    @Test
+    void isMadeUpOfItsFigures() {
+        for (var plan : Plan.values()) {
+            assertThat(PlanLimits.of(plan.limits()::figure)).isEqualTo(plan.limits());
+            for (var figure : PlanFigure.values()) {
+                assertThat(figure.allows(plan.limits().figure(figure)))
+                        .as("%s of %s", figure, plan)
+                        .isTrue();
+                var changed = plan.limits().with(figure, figure.most());
+                assertThat(changed.figure(figure)).as(figure.word()).isEqualTo(figure.most());
+            }
+        }
+    }
+
+    @Test
+    void boundsWhatAnOperatorMaySet() {
+        assertThat(PlanFigure.RETENTION_DAYS.allows(0)).isFalse();
+        assertThat(PlanFigure.RETENTION_DAYS.allows(31)).isFalse();
+        assertThat(PlanFigure.RETENTION_DAYS.allows(PlanFigure.UNBOUNDED)).isFalse();
+        assertThat(PlanFigure.FUEL_A_MONTH.allows(PlanFigure.UNBOUNDED)).isTrue();
+        assertThat(PlanFigure.FUEL_A_MONTH.allows(PlanFigure.UNBOUNDED - 1)).isFalse();
+        assertThat(PlanFigure.FUEL_A_MONTH.word()).isEqualTo("fuelAMonth");
+    }
 }

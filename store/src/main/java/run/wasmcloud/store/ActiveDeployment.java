@@ -7,6 +7,7 @@ import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.PlanLimits;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
@@ -15,6 +16,7 @@ import run.wasmcloud.model.UserState;
  * What an executor needs to run a function.
  *
  * @param ownerState when it is {@code LOCKED}, the function is not to be run
+ * @param planLimits what the owner's plan allows at the moment
  * @param number the deployment's number
  * @param limits what the deployment asked for, bounded by the plan when it was made
  * @param policy the policy file's text; null where the operator's default holds
@@ -26,6 +28,7 @@ public record ActiveDeployment(
         UserId owner,
         UserState ownerState,
         Plan plan,
+        PlanLimits planLimits,
         DeploymentId deployment,
         int number,
         ModuleHash module,

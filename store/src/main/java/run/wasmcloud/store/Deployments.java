@@ -10,7 +10,6 @@ import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.OutboundLimits;
-import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
@@ -178,15 +177,8 @@ public final class Deployments {
                             ORDER BY number DESC OFFSET :others)
                         """)
                 .bind("function", function.id().value())
-                .bind("others", plan(handle, function).limits().deploymentsKept() - 1)
+                .bind("others", Plans.limits(handle, function.owner()).deploymentsKept() - 1)
                 .execute();
-    }
-
-    private static Plan plan(Handle handle, Function function) {
-        return handle.createQuery("SELECT plan FROM users WHERE id = :owner")
-                .bind("owner", function.owner().value())
-                .map((row, _) -> Rows.value(Plan.class, row, "plan"))
-                .one();
     }
 
     /**

@@ -100,7 +100,7 @@ public final class Functions {
     /** Locks the owner's row, so that two requests at once cannot both take the last place. */
     private static void requireQuota(Handle handle, User owner) {
         handle.execute("SELECT FROM users WHERE id = ? FOR NO KEY UPDATE", owner.id().value());
-        var quota = owner.plan().limits().functions();
+        var quota = Plans.limits(handle, owner.id()).functions();
         var used =
                 handle.createQuery(
                                 "SELECT count(*) FROM functions WHERE owner_id = :owner AND"

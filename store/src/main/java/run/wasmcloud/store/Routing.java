@@ -68,13 +68,15 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, name, owner_id, state, plan, visibility,
-                                               address_salt, suspension_reason
+                                        SELECT deployments.*, functions.name, owner_id, state, plan, visibility,
+                                               address_salt, suspension_reason, <limits>
                                         FROM functions
                                         JOIN deployments ON deployments.id = active_deployment_id
                                         JOIN users ON users.id = owner_id
-                                        WHERE name = :name AND deleted_at IS NULL
+                                        JOIN plans ON plans.name = plan
+                                        WHERE functions.name = :name AND deleted_at IS NULL
                                         """)
+                                .define("limits", Plans.COLUMNS)
                                 .bind("name", name)
                                 .map(Routing::deployment)
                                 .findOne());
@@ -85,13 +87,15 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, name, owner_id, state, plan, visibility,
-                                               address_salt, suspension_reason
+                                        SELECT deployments.*, functions.name, owner_id, state, plan, visibility,
+                                               address_salt, suspension_reason, <limits>
                                         FROM functions
                                         JOIN deployments ON function_id = functions.id
                                         JOIN users ON users.id = owner_id
-                                        WHERE name = :name AND number = :number AND deleted_at IS NULL
+                                        JOIN plans ON plans.name = plan
+                                        WHERE functions.name = :name AND number = :number AND deleted_at IS NULL
                                         """)
+                                .define("limits", Plans.COLUMNS)
                                 .bind("name", name)
                                 .bind("number", number)
                                 .map(Routing::deployment)
@@ -106,6 +110,7 @@ public final class Routing {
                 new UserId(Rows.uuid(row, "owner_id")),
                 Rows.value(UserState.class, row, "state"),
                 Rows.value(Plan.class, row, "plan"),
+                Plans.limits(row),
                 new DeploymentId(Rows.uuid(row, "id")),
                 row.getInt("number"),
                 new ModuleHash(row.getString("module_sha256")),

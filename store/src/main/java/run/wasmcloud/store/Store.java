@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
     private final Shipments shipments;
     private final Partitions partitions;
     private final AuditTrail auditTrail;
+    private final Plans plans;
 
     private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
         var jdbi = database.jdbi();
@@ -63,6 +64,7 @@ public final class Store implements AutoCloseable {
         this.shipments = new Shipments(jdbi);
         this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
         this.auditTrail = new AuditTrail(jdbi);
+        this.plans = new Plans(jdbi, changes);
         this.listener = new ChangeListener(database.address(), changes);
     }
 
@@ -190,6 +192,11 @@ public final class Store implements AutoCloseable {
     /** Returns what takes the records of executors. */
     public Shipments shipments() {
         return shipments;
+    }
+
+    /** Returns what the users of each plan may use. */
+    public Plans plans() {
+        return plans;
     }
 
     /** Returns who did what. */

@@ -98,14 +98,16 @@ public final class TokenChecker {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT users.*, tokens.id AS token_id, scope,
+                                        SELECT users.*, <limits>, tokens.id AS token_id, scope,
                                                functions.name AS function_name,
                                                revoked_at IS NOT NULL AS revoked,
                                                expires_at <= now() AS expired
                                         FROM tokens JOIN users ON users.id = tokens.user_id
+                                        JOIN plans ON plans.name = users.plan
                                         LEFT JOIN functions ON functions.id = function_id
                                         WHERE tokens.id = :token AND users.id = :user
                                         """)
+                                .define("limits", Plans.COLUMNS)
                                 .bind("token", token.value())
                                 .bind("user", user.value())
                                 .map(TokenChecker::read)
@@ -118,7 +120,8 @@ public final class TokenChecker {
                         Users.user(row, context),
                         new TokenId(Rows.uuid(row, "token_id")),
                         Rows.value(TokenScope.class, row, "scope"),
-                        Optional.ofNullable(row.getString("function_name")).map(FunctionName::new)),
+                        Optional.ofNullable(row.getString("function_name")).map(FunctionName::new),
+                        Plans.limits(row)),
                 row.getBoolean("revoked"),
                 row.getBoolean("expired"));
     }

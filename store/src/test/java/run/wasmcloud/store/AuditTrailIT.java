@@ -85,7 +85,8 @@ class AuditTrailIT {
                                         TestStore.user(store),
                                         TokenId.create(),
                                         TokenScope.ADMIN,
-                                        Optional.empty()));
+                                        Optional.empty(),
+                                        Plan.PAID.limits()));
 
         actor.call(
                 () -> {

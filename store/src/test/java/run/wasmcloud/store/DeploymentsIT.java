@@ -60,6 +60,7 @@ class DeploymentsIT {
                                 owner.id(),
                                 UserState.ACTIVE,
                                 Plan.PAID,
+                                Plan.PAID.limits(),
                                 deployment.id(),
                                 1,
                                 deployment.module(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.UserState;
@@ -47,7 +48,12 @@ class TokensIT {
 
         assertThat(store.tokenChecker().check(issued.jwt()))
                 .isEqualTo(
-                        new Caller(user, issued.token().id(), TokenScope.DEPLOY, Optional.empty()));
+                        new Caller(
+                                user,
+                                issued.token().id(),
+                                TokenScope.DEPLOY,
+                                Optional.empty(),
+                                Plan.PAID.limits()));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package run.wasmcloud.model.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The body of {@code PUT /v1/plans/{name}}.
+ *
+ * @param limits every figure; null for no bound
+ */
+public record PlanRequest(Map<String, @Nullable Long> limits) {
+    public PlanRequest {
+        limits = limits == null ? limits : Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    }
+}

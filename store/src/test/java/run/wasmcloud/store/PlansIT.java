@@ -1,0 +1,169 @@
+package run.wasmcloud.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.PlanFigure;
+import run.wasmcloud.model.PlanLimits;
+import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** On a database of its own, since plans are everybody's. */
+@ExtendWith(TestStore.class)
+class PlansIT {
+    private static final PlanLimits CHANGED =
+            Plan.PAID
+                    .limits()
+                    .with(PlanFigure.FUNCTIONS, 1)
+                    .with(PlanFigure.DEPLOYMENTS_KEPT, 2)
+                    .with(PlanFigure.INVOCATIONS_A_MONTH, 5);
+
+    private final DatabaseAddress address;
+    private final Path folder;
+    private Store store;
+
+    PlansIT(Store server, @TempDir Path folder) {
+        this.address = TestStore.emptyDatabase(server);
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        store = openStore();
+    }
+
+    private Store openStore() throws Exception {
+        return Store.open(
+                address,
+                FolderBlobStore.open(folder.resolve("modules")),
+                SigningKeys.inFolder(folder.resolve("keys")));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void beginsWithTheDocumentedFigures() {
+        for (var plan : Plan.values()) {
+            assertThat(store.plans().limits(plan)).as(plan.name()).isEqualTo(plan.limits());
+        }
+        assertThat(store.plans().list())
+                .extracting(StoredPlan::name)
+                .containsExactly(Plan.values());
+    }
+
+    @Test
+    void holdsForEverybodyFromTheNextRequestOn() {
+        var user = TestStore.user(store);
+        var function = TestStore.function(store, user);
+        var jwt =
+                store.tokens()
+                        .issue(
+                                user.id(),
+                                Token.Kind.API,
+                                "",
+                                TokenScope.READ,
+                                Instant.now().plusSeconds(60))
+                        .jwt();
+
+        var changed = store.plans().put(Plan.PAID, CHANGED, OptionalInt.of(1)).orElseThrow();
+
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.limits()).isEqualTo(CHANGED);
+        assertThat(store.tokenChecker().check(jwt).limits()).isEqualTo(CHANGED);
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(() -> TestStore.function(store, user))
+                .withMessageContaining("1 of 1 functions of the plan paid")
+                .extracting(WasmcloudException::code)
+                .isEqualTo(ErrorCode.QUOTA_REACHED);
+        for (var i = 0; i < 3; i++) {
+            TestStore.deploy(store, function, "");
+        }
+        assertThat(store.deployments().list(function.id(), Optional.empty(), 10).items())
+                .hasSize(2);
+        assertThat(store.routing().find(function.name().value()).orElseThrow().planLimits())
+                .isEqualTo(CHANGED);
+    }
+
+    @Test
+    void doesNotOverwriteWhatSomebodyElseChanged() {
+        store.plans().put(Plan.FREE, CHANGED, OptionalInt.empty());
+
+        assertThat(store.plans().put(Plan.FREE, Plan.FREE.limits(), OptionalInt.of(1))).isEmpty();
+
+        assertThat(store.plans().limits(Plan.FREE)).isEqualTo(CHANGED);
+    }
+
+    @Test
+    void tellsWhatChanged() {
+        store.plans().put(Plan.FREE, Plan.FREE.limits(), OptionalInt.empty());
+        store.plans()
+                .put(
+                        Plan.FREE,
+                        Plan.FREE
+                                .limits()
+                                .with(PlanFigure.FUNCTIONS, 21)
+                                .with(PlanFigure.FUEL_A_MONTH, PlanFigure.UNBOUNDED),
+                        OptionalInt.empty());
+
+        var event =
+                store.auditTrail()
+                        .list(
+                                new AuditQuery(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("plan.change"),
+                                        Optional.of("free"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        1))
+                        .items()
+                        .getFirst();
+
+        assertThat(event.details())
+                .isEqualTo(
+                        Map.of("functions", "20 → 21", "fuelAMonth", "100000000000000 → no bound"));
+    }
+
+    @Test
+    void isToldToOtherProcesses() throws Exception {
+        try (var other = openStore()) {
+            var ready = new CountDownLatch(1);
+            var told = new CountDownLatch(1);
+            other.changes()
+                    .subscribe(
+                            change -> {
+                                if (change instanceof Change.UserChanged) {
+                                    ready.countDown();
+                                } else if (ready.getCount() == 0) {
+                                    told.countDown();
+                                }
+                            });
+            store.users().setPlan(TestStore.user(store).id(), Plan.FREE);
+            assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+
+            store.plans().put(Plan.FREE, CHANGED, OptionalInt.empty());
+
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}
