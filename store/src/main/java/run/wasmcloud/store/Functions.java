@@ -116,6 +116,18 @@ public final class Functions {
         }
     }
 
+    /** Returns how many functions a user has that are not deleted. */
+    public int count(UserId owner) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT count(*) FROM functions WHERE owner_id = :owner AND"
+                                                + " deleted_at IS NULL")
+                                .bind("owner", owner.value())
+                                .mapTo(Integer.class)
+                                .one());
+    }
+
     private static WasmcloudException taken(Handle handle, FunctionName name) {
         var free =
                 free(handle, GeneratedNames.like(name)).stream()

@@ -17,12 +17,16 @@ import run.wasmcloud.model.WasmcloudException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The receipts. Thread-safe. */
 public final class Invocations {
     private static final UUID LAST = new UUID(-1, -1);
+    private static final int AT_ONCE = 500;
 
     private final Jdbi jdbi;
 
@@ -75,6 +79,46 @@ public final class Invocations {
                                         .map(Invocations::invocation)
                                         .list());
         return Slice.of(rows, limit, stored -> stored.invocation().id().toString());
+    }
+
+    /**
+     * Passes on a function's receipts of a time, the oldest first. They are read part by part, so
+     * that who is slow to take them holds up nobody; those that are added meanwhile may be among
+     * them.
+     *
+     * @param since inclusive
+     * @param until exclusive
+     */
+    public void forEach(
+            FunctionId function, Instant since, Instant until, Consumer<StoredInvocation> taker) {
+        var after = Cursors.FIRST;
+        List<StoredInvocation> part;
+        do {
+            part = part(function, since, until, after);
+            part.forEach(taker);
+            after = part.isEmpty() ? after : part.getLast().invocation().id().value();
+        } while (part.size() == AT_ONCE);
+    }
+
+    private List<StoredInvocation> part(
+            FunctionId function, Instant since, Instant until, UUID after) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT invocations.*, name FROM invocations
+                                        JOIN functions ON functions.id = function_id
+                                        WHERE function_id = :function AND invocations.id >= :since
+                                          AND invocations.id < :until AND invocations.id > :after
+                                        ORDER BY invocations.id LIMIT :limit
+                                        """)
+                                .bind("function", function.value())
+                                .bind("since", Cursors.floor(since))
+                                .bind("until", Cursors.floor(until))
+                                .bind("after", after)
+                                .bind("limit", AT_ONCE)
+                                .map(Invocations::invocation)
+                                .list());
     }
 
     private static StoredInvocation invocation(ResultSet row, StatementContext context)

@@ -13,12 +13,16 @@ import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The functions' logs. Thread-safe. */
 public final class LogLines {
+    private static final int AT_ONCE = 500;
+
     private final Jdbi jdbi;
 
     LogLines(Jdbi jdbi) {
@@ -57,6 +61,43 @@ public final class LogLines {
                 .bind("limit", query.limit() + 1)
                 .map(LogLines::entry)
                 .list();
+    }
+
+    /**
+     * Passes on a function's log of a time, the oldest line first, read part by part as {@link
+     * Invocations#forEach} does.
+     *
+     * @param since inclusive
+     * @param until exclusive
+     */
+    public void forEach(
+            FunctionId function, Instant since, Instant until, Consumer<LogEntry> taker) {
+        var after = Cursors.FIRST;
+        List<LogEntry> part;
+        do {
+            part = part(function, since, until, after);
+            part.forEach(taker);
+            after = part.isEmpty() ? after : part.getLast().id();
+        } while (part.size() == AT_ONCE);
+    }
+
+    private List<LogEntry> part(FunctionId function, Instant since, Instant until, UUID after) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM log_lines
+                                        WHERE function_id = :function AND id >= :since AND id < :until
+                                          AND id > :after
+                                        ORDER BY id LIMIT :limit
+                                        """)
+                                .bind("function", function.value())
+                                .bind("since", Cursors.floor(since))
+                                .bind("until", Cursors.floor(until))
+                                .bind("after", after)
+                                .bind("limit", AT_ONCE)
+                                .map(LogLines::entry)
+                                .list());
     }
 
     private static List<String> atLeast(LogLevel level) {

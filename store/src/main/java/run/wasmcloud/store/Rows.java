@@ -4,6 +4,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +42,12 @@ final class Rows {
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** Returns a number that may be larger than a long is, or has a fraction: then about that. */
+    static long bounded(ResultSet row, String column) throws SQLException {
+        var value = row.getBigDecimal(column);
+        return value == null ? 0 : value.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     static Map<String, Long> counts(ResultSet row, String column) throws SQLException {

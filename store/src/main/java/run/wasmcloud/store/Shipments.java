@@ -101,14 +101,15 @@ public final class Shipments {
 
     /** Returns the number of an executor's last record that was taken; 0 when there is none. */
     public long taken(ExecutorId executor) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT taken FROM shipments WHERE executor_id = :executor")
-                                .bind("executor", executor.value())
-                                .mapTo(Long.class)
-                                .findOne()
-                                .orElse(0L));
+        return jdbi.withHandle(handle -> taken(handle, executor));
+    }
+
+    static long taken(Handle handle, ExecutorId executor) {
+        return handle.createQuery("SELECT taken FROM shipments WHERE executor_id = :executor")
+                .bind("executor", executor.value())
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
     /**

@@ -41,6 +41,11 @@ public final class Store implements AutoCloseable {
     private final LogLines logLines;
     private final Shipments shipments;
     private final Partitions partitions;
+    private final Retention retention;
+    private final Usage usage;
+    private final RunMetrics runMetrics;
+    private final Executors executors;
+    private final BillingEvents billingEvents;
     private final AuditTrail auditTrail;
     private final Plans plans;
 
@@ -65,6 +70,11 @@ public final class Store implements AutoCloseable {
         this.partitions = new Partitions(jdbi, Clock.systemUTC(), KEPT);
         this.auditTrail = new AuditTrail(jdbi);
         this.plans = new Plans(jdbi, changes);
+        this.retention = new Retention(jdbi, plans, Clock.systemUTC());
+        this.usage = new Usage(jdbi);
+        this.runMetrics = new RunMetrics(jdbi);
+        this.executors = new Executors(jdbi);
+        this.billingEvents = new BillingEvents(jdbi, changes);
         this.listener = new ChangeListener(database.address(), changes);
     }
 
@@ -204,6 +214,26 @@ public final class Store implements AutoCloseable {
         return auditTrail;
     }
 
+    /** Returns what functions used. */
+    public Usage usage() {
+        return usage;
+    }
+
+    /** Returns how functions did. */
+    public RunMetrics runMetrics() {
+        return runMetrics;
+    }
+
+    /** Returns the executors that there are. */
+    public Executors executors() {
+        return executors;
+    }
+
+    /** Returns what the operator's billing told. */
+    public BillingEvents billingEvents() {
+        return billingEvents;
+    }
+
     /** Returns what tells of changes. */
     public Changes changes() {
         return changes;
@@ -215,6 +245,8 @@ public final class Store implements AutoCloseable {
      */
     public void maintain() {
         partitions.maintain();
+        retention.apply();
+        executors.purge();
         functions.purge();
         tokens.purge();
         auditTrail.purge();
