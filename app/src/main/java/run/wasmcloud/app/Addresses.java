@@ -24,6 +24,11 @@ record Addresses(InetAddress bind, int apiPort, int runPort) {
         return "http://" + host() + ":" + runPort;
     }
 
+    /** Returns the executor's address over TLS, without a trailing slash. */
+    String runTls(int port) {
+        return "https://" + host() + ":" + port;
+    }
+
     /** Returns what functions answer below. */
     URI functions() {
         return URI.create("http://" + RUN_DOMAIN + ":" + runPort);

@@ -52,6 +52,11 @@ record DataFolder(Path path) {
         return path.resolve("keys").resolve("compiled");
     }
 
+    /** Returns the folder of the certificates that were made for development. */
+    Path certificates() {
+        return path.resolve("tls");
+    }
+
     boolean hasToken() {
         return Files.isReadable(tokenFile());
     }

@@ -1,10 +1,14 @@
 package run.wasmcloud.app;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.app.tls.Certificates;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
+import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.NodeCapacity;
@@ -15,6 +19,8 @@ import run.wasmcloud.wasi.Wasi;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** API and executor in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
@@ -22,6 +28,7 @@ final class LocalServer implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1L << 30;
     private static final String ABUSE_CONTACT = "whoever runs this server";
 
+    private final @Nullable Certificates certificates;
     private final Store store;
     private final Olin olin;
     private final Policy policy;
@@ -31,11 +38,13 @@ final class LocalServer implements AutoCloseable {
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
 
-    private LocalServer(Addresses addresses, GuestAccess access, DataFolder folder)
+    private LocalServer(
+            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
             throws IOException {
         folder.create();
         policy = access.policy().policy();
         try (var undo = new Undo()) {
+            certificates = tls.isPresent() ? undo.add(tls.get().open()) : null;
             store = undo.add(Store.embedded(folder.path()));
             olin = undo.add(new Olin(access.outbound()));
             var guests = NodeCapacity.guests(GUESTS);
@@ -47,7 +56,12 @@ final class LocalServer implements AutoCloseable {
             executor =
                     undo.add(
                             Executor.open(
-                                    executorSettings(addresses, access, folder, guests),
+                                    executorSettings(
+                                            addresses,
+                                            access,
+                                            folder,
+                                            guests,
+                                            edge(tls, certificates)),
                                     store,
                                     sandbox,
                                     library.modules()));
@@ -68,13 +82,24 @@ final class LocalServer implements AutoCloseable {
      * @throws run.wasmcloud.model.WasmcloudException when a part cannot start, with the cause and
      *     the remedy; nothing is left running then
      */
-    static LocalServer start(Addresses addresses, GuestAccess access, DataFolder folder)
+    static LocalServer start(
+            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
             throws IOException {
-        return new LocalServer(addresses, access, folder);
+        return new LocalServer(addresses, access, tls, folder);
+    }
+
+    private static EdgeSettings edge(Optional<TlsChoice> tls, @Nullable Certificates certificates) {
+        return certificates == null
+                ? EdgeSettings.defaults()
+                : EdgeSettings.defaults().withTls(tls.orElseThrow().endpoint(certificates));
     }
 
     private static ExecutorSettings executorSettings(
-            Addresses addresses, GuestAccess access, DataFolder folder, int guests) {
+            Addresses addresses,
+            GuestAccess access,
+            DataFolder folder,
+            int guests,
+            EdgeSettings edge) {
         return new ExecutorSettings(
                 addresses.bind(),
                 addresses.runPort(),
@@ -87,7 +112,8 @@ final class LocalServer implements AutoCloseable {
                 JOURNAL_BYTES,
                 addresses.problemTypes(),
                 ABUSE_CONTACT,
-                addresses.api());
+                addresses.api(),
+                edge);
     }
 
     private static ApiSettings apiSettings(Addresses addresses, GuestAccess access) {
@@ -98,6 +124,11 @@ final class LocalServer implements AutoCloseable {
                 addresses.functions(),
                 access.policy().text(),
                 addresses.problemTypes());
+    }
+
+    /** Returns the port that functions are served on over TLS; empty without TLS. */
+    OptionalInt tlsPort() {
+        return executor.tlsPort();
     }
 
     Store store() {
@@ -112,7 +143,8 @@ final class LocalServer implements AutoCloseable {
     /** Stops answering, then running, then storing. */
     @Override
     public void close() {
-        try (store;
+        try (certificates;
+                store;
                 olin;
                 sandbox;
                 executor;

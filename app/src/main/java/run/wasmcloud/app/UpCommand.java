@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
         var addresses = addresses();
         var access = GuestAccess.of(options);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try (var server = start(addresses, access, folder)) {
+        try (var server = start(addresses, access, options.tls(folder), folder)) {
             announce(server, addresses, folder);
             stopping.await();
         } finally {
@@ -86,10 +87,11 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static LocalServer start(Addresses addresses, GuestAccess access, DataFolder folder)
+    private static LocalServer start(
+            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
             throws IOException {
         try {
-            return LocalServer.start(addresses, access, folder);
+            return LocalServer.start(addresses, access, tls, folder);
         } catch (WasmcloudException e) {
             throw new CommandFailure(
                     e.code() == ErrorCode.CONFLICT ? ExitCode.CONFLICT : ExitCode.FAILURE,
@@ -114,6 +116,7 @@ final class UpCommand implements Callable<Integer> {
         }
         print("API " + addresses.api());
         print("RUN " + addresses.run());
+        server.tlsPort().ifPresent(port -> print("RUN TLS " + addresses.runTls(port)));
         print("TOKEN FILE " + folder.tokenFile());
         print(
                 String.format(

@@ -20,8 +20,14 @@ import run.wasmcloud.store.Changes;
 import run.wasmcloud.store.Store;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+
+import javax.net.ssl.SSLContext;
 
 /** A server that runs functions: answers their host names until it is closed. Thread-safe. */
 public final class Executor implements AutoCloseable {
@@ -31,7 +37,7 @@ public final class Executor implements AutoCloseable {
             new ModuleCache.Bounds(MACHINE_CODE_BYTES, 4, 16, 1_000, Duration.ofSeconds(10));
     private static final int LARGE_BODIES = 16;
 
-    private final HttpEdge edge;
+    private final List<HttpEdge> edges;
     private final Changes.Subscription subscription;
     private final Guests guests;
     private final ModuleCache modules;
@@ -79,7 +85,7 @@ public final class Executor implements AutoCloseable {
                                     router.forget(change);
                                     ongoing.look(change);
                                 });
-        edge = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
+        edges = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
     }
 
     private static Route route(
@@ -110,7 +116,7 @@ public final class Executor implements AutoCloseable {
         }
     }
 
-    private HttpEdge listen(ExecutorSettings settings, Router router, CallerCheck callers) {
+    private List<HttpEdge> listen(ExecutorSettings settings, Router router, CallerCheck callers) {
         var problems = new Problems(settings.problemTypes());
         var handler =
                 new FunctionHandler(
@@ -128,35 +134,66 @@ public final class Executor implements AutoCloseable {
                                 GuestClock.system(),
                                 GuestRandom.secure(),
                                 new Semaphore(LARGE_BODIES)));
+        var opened = new ArrayList<HttpEdge>();
+        try {
+            opened.add(open(settings, settings.port(), Optional.empty(), problems, handler));
+            settings.edge()
+                    .tls()
+                    .ifPresent(
+                            tls ->
+                                    opened.add(
+                                            open(
+                                                    settings,
+                                                    tls.port(),
+                                                    Optional.of(tls.context()),
+                                                    problems,
+                                                    handler)));
+            return List.copyOf(opened);
+        } catch (RuntimeException e) {
+            opened.forEach(HttpEdge::close);
+            closeInner();
+            throw e;
+        }
+    }
+
+    private static HttpEdge open(
+            ExecutorSettings settings,
+            int port,
+            Optional<SSLContext> tls,
+            Problems problems,
+            FunctionHandler handler) {
         try {
             return HttpEdge.open(
                     settings.address(),
-                    settings.port(),
+                    port,
+                    tls,
+                    settings.edge(),
                     PlanFigure.REQUEST_BODY_BYTES.most(),
                     problems,
                     handler);
         } catch (RuntimeException e) {
-            closeInner();
             throw new WasmcloudException(
                     ErrorCode.UNAVAILABLE,
                     "Functions cannot be served on %s port %d: %s (expected: a free port of this machine)"
-                            .formatted(
-                                    settings.address().getHostAddress(),
-                                    settings.port(),
-                                    e.getMessage()),
+                            .formatted(settings.address().getHostAddress(), port, e.getMessage()),
                     e);
         }
     }
 
     /** Returns the port that functions are served on. */
     public int port() {
-        return edge.port();
+        return edges.getFirst().port();
+    }
+
+    /** Returns the port that functions are served on over TLS; empty without TLS. */
+    public OptionalInt tlsPort() {
+        return edges.size() > 1 ? OptionalInt.of(edges.getLast().port()) : OptionalInt.empty();
     }
 
     /** Stops serving, brings the last receipts and log lines to the store, and ends. */
     @Override
     public void close() {
-        edge.close();
+        edges.forEach(HttpEdge::close);
         closeInner();
     }
 

@@ -1,5 +1,6 @@
 package run.wasmcloud.executor;
 
+import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.policy.Policy;
@@ -24,6 +25,7 @@ import java.util.Locale;
  * @param problemTypes what the address of the page about a kind of problem begins with
  * @param abuseContact whom callers of a suspended function may ask, for example an e-mail address
  * @param api where the API answers, without a trailing slash
+ * @param edge how it meets its clients
  */
 public record ExecutorSettings(
         InetAddress address,
@@ -37,7 +39,8 @@ public record ExecutorSettings(
         long journalBytes,
         String problemTypes,
         String abuseContact,
-        String api) {
+        String api,
+        EdgeSettings edge) {
     /**
      * Checks the settings.
      *

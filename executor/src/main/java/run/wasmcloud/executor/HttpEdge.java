@@ -1,5 +1,6 @@
 package run.wasmcloud.executor;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -10,20 +11,24 @@ import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.http2.Http2Upgrader;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
+import run.wasmcloud.executor.edge.EdgeSettings;
+
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
+
+import javax.net.ssl.SSLContext;
 
 /**
- * The HTTP server in front of functions: HTTP/1.1, and HTTP/2 without TLS by upgrade or prior
- * knowledge. It is set up here in full: nothing of it is looked up through service loaders, since
- * the product is one merged jar.
+ * The HTTP server in front of functions, on one port: HTTP/1.1 and HTTP/2, over TLS as the client
+ * and it agree (ALPN), without TLS by upgrade or prior knowledge. It is set up here in full:
+ * nothing of it is looked up through service loaders, since the product is one merged jar.
  */
 final class HttpEdge implements AutoCloseable {
     private static final int HEADER_BYTES = 32 * 1024;
     private static final int PROLOGUE_BYTES = 16 * 1024;
     private static final int STREAMS = 256;
     private static final int BACKLOG = 1024;
-    private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration STALLED_STREAM = Duration.ofMinutes(1);
 
     private final WebServer server;
@@ -36,12 +41,21 @@ final class HttpEdge implements AutoCloseable {
      * Begins to listen.
      *
      * @param port 0 for any free one
+     * @param tls speaks TLS with its certificates when it is there
      * @param mostBodyBytes the most that any request's body may have
      */
     static HttpEdge open(
-            InetAddress address, int port, long mostBodyBytes, Problems problems, Handler handler) {
+            InetAddress address,
+            int port,
+            Optional<SSLContext> tls,
+            EdgeSettings settings,
+            long mostBodyBytes,
+            Problems problems,
+            Handler handler) {
         var server =
                 WebServer.builder()
+                        .tls(tls(tls))
+                        .maxTcpConnections(settings.connections())
                         .address(address)
                         .port(port)
                         .backlog(BACKLOG)
@@ -53,13 +67,20 @@ final class HttpEdge implements AutoCloseable {
                         .contentEncoding(new PlainBodies())
                         .maxPayloadSize(mostBodyBytes)
                         .writeBufferSize(0)
-                        .idleConnectionTimeout(IDLE)
+                        .idleConnectionTimeout(settings.idleTime())
+                        .idleConnectionPeriod(settings.idleTime().dividedBy(4))
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(EdgeProblems.handlers(problems))
                         .errorHandling(errors -> errors.includeEntity(true))
                         .routing(HttpRouting.builder().any(handler))
                         .build();
         return new HttpEdge(started(server));
+    }
+
+    private static Tls tls(Optional<SSLContext> context) {
+        var tls = Tls.builder().enabled(context.isPresent());
+        context.ifPresent(tls::sslContext);
+        return tls.build();
     }
 
     /** The HTTP server only logs when it cannot listen. */

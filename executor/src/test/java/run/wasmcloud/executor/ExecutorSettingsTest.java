@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.policy.Policy;
 
@@ -27,7 +28,8 @@ class ExecutorSettingsTest {
                 1L << 30,
                 "",
                 "",
-                "");
+                "",
+                EdgeSettings.defaults());
     }
 
     @Test

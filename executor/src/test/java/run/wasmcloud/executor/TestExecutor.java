@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.Plan;
@@ -71,7 +72,7 @@ final class TestExecutor implements AutoCloseable {
     final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
     final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
 
-    private TestExecutor(Store store, Path folder) throws IOException {
+    private TestExecutor(Store store, Path folder, EdgeSettings edge) throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
         this.olin = new Olin(OutboundSettings.defaults().withAllowedNetworks(LOOPBACK));
@@ -89,14 +90,19 @@ final class TestExecutor implements AutoCloseable {
                         new FormSeal(List.of(SEAL_KEY)),
                         FormFolder.open(folder.resolve("compiled"), 1L << 30),
                         FormArchive.none());
-        this.executor = Executor.open(settings(folder.resolve("journal")), store, sandbox, modules);
+        this.executor =
+                Executor.open(settings(folder.resolve("journal"), edge), store, sandbox, modules);
     }
 
     static TestExecutor open(Path folder) throws IOException {
-        return new TestExecutor(Store.embedded(folder), folder);
+        return open(folder, EdgeSettings.defaults());
     }
 
-    private static ExecutorSettings settings(Path journal) {
+    static TestExecutor open(Path folder, EdgeSettings edge) throws IOException {
+        return new TestExecutor(Store.embedded(folder), folder, edge);
+    }
+
+    private static ExecutorSettings settings(Path journal, EdgeSettings edge) {
         return new ExecutorSettings(
                 InetAddress.getLoopbackAddress(),
                 0,
@@ -109,7 +115,8 @@ final class TestExecutor implements AutoCloseable {
                 1L << 30,
                 "http://docs.localhost/problems/",
                 "abuse@example.com",
-                "http://api.localhost:8080");
+                "http://api.localhost:8080",
+                edge);
     }
 
     static HttpClient newClient(HttpClient.Version version) {
@@ -125,6 +132,10 @@ final class TestExecutor implements AutoCloseable {
 
     int port() {
         return executor.port();
+    }
+
+    int tlsPort() {
+        return executor.tlsPort().orElseThrow();
     }
 
     User user(Plan plan) {
