@@ -53,6 +53,13 @@ final class ApiRequest {
         return value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Tells whether a route concerns nothing but a function, or who is asking. */
+    boolean isBelow(FunctionName function) {
+        var path = request.path().path();
+        var root = "/v1/functions/" + function;
+        return path.equals("/v1/whoami") || path.equals(root) || path.startsWith(root + "/");
+    }
+
     /** Returns a part of the path. */
     String path(String name) {
         return request.path().pathParameters().get(name);

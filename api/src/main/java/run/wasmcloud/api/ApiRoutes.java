@@ -29,6 +29,7 @@ final class ApiRoutes {
         var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
         var policy = new PolicyRoutes(store, functions, policies, deployer);
         var records = new RecordRoutes(store, functions);
+        var access = new AccessRoutes(store, functions, settings);
         var audit = new AuditRoutes(store);
         var plans = new PlanRoutes(store);
         var openApi = OpenApiDocument.read();
@@ -57,6 +58,10 @@ final class ApiRoutes {
                 .get("/v1/functions/{name}/policy", signedIn(READ, policy::get))
                 .put("/v1/functions/{name}/policy", signedIn(DEPLOY, policy::put))
                 .post("/v1/functions/{name}/policy/check", signedIn(READ, policy::check))
+                .post("/v1/functions/{name}/signed-urls", signedIn(DEPLOY, access::sign))
+                .delete("/v1/functions/{name}/signed-urls", signedIn(DEPLOY, access::revoke))
+                .post("/v1/functions/{name}/suspension", admin(ADMIN, access::suspend))
+                .delete("/v1/functions/{name}/suspension", admin(ADMIN, access::lift))
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))

@@ -105,6 +105,7 @@ final class Dispatcher {
         var caller = caller(request);
         requireScope(caller, endpoint.scope());
         requireRole(caller, endpoint.role());
+        requireFunction(caller, request);
         return Actor.present().as(caller).call(() -> endpoint.body().apply(caller, request));
     }
 
@@ -126,6 +127,18 @@ final class Dispatcher {
                     "The token has the scope %s (expected: %s)"
                             .formatted(Json.word(caller.scope()), Json.word(scope)));
         }
+    }
+
+    /** A token for one function opens the routes below that function, and who is asking. */
+    private static void requireFunction(Caller caller, ApiRequest request) {
+        caller.function()
+                .filter(function -> !request.isBelow(function))
+                .ifPresent(
+                        function -> {
+                            throw new WasmcloudException(
+                                    ErrorCode.NOT_ALLOWED,
+                                    "The token is for the function %s only".formatted(function));
+                        });
     }
 
     private static void requireRole(Caller caller, Role role) {

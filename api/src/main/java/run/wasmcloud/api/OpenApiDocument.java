@@ -23,6 +23,7 @@ final class OpenApiDocument {
                     "functions",
                     "deployments",
                     "policies",
+                    "access",
                     "records",
                     "audit",
                     "plans");

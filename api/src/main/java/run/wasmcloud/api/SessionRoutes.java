@@ -3,6 +3,7 @@ package run.wasmcloud.api;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.wire.Page;
@@ -11,6 +12,7 @@ import run.wasmcloud.model.wire.TokenCreated;
 import run.wasmcloud.model.wire.TokenItem;
 import run.wasmcloud.model.wire.TokenRequest;
 import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.Function;
 import run.wasmcloud.store.IssuedToken;
 import run.wasmcloud.store.Store;
 import run.wasmcloud.store.Token;
@@ -89,7 +91,11 @@ final class SessionRoutes {
         var expiresAt =
                 wanted.expiresAt() == null ? Instant.now().plus(TOKEN_LIFE) : wanted.expiresAt();
         FieldErrors.requireNone(
-                Stream.of(name(wanted.name()), scope(caller, wanted.scope()), expiry(expiresAt)));
+                Stream.of(
+                        name(wanted.name()),
+                        scope(caller, wanted.scope()),
+                        expiry(expiresAt),
+                        function(caller, wanted.function())));
         var issued =
                 store.tokens()
                         .issue(
@@ -97,6 +103,8 @@ final class SessionRoutes {
                                 Token.Kind.API,
                                 wanted.name(),
                                 wanted.scope(),
+                                Optional.ofNullable(wanted.function())
+                                        .flatMap(name -> find(caller, name)),
                                 expiresAt);
         return Answer.created("/v1/tokens/" + issued.token().id(), created(issued));
     }
@@ -119,11 +127,23 @@ final class SessionRoutes {
 
     private static Optional<FieldError> scope(Caller caller, @Nullable TokenScope scope) {
         if (scope == null) {
-            return FieldErrors.error("/scope", "must be given: read, deploy or admin");
+            return FieldErrors.error("/scope", "must be given: invoke, read, deploy or admin");
         }
         return caller.scope().includes(scope)
                 ? Optional.empty()
                 : FieldErrors.error("/scope", "may not be wider than that of the token that asks");
+    }
+
+    private Optional<FieldError> function(Caller caller, @Nullable String name) {
+        return name == null || find(caller, name).isPresent()
+                ? Optional.empty()
+                : FieldErrors.error("/function", "you have no such function");
+    }
+
+    private Optional<Function> find(Caller caller, String name) {
+        return FunctionName.isValid(name)
+                ? store.functions().find(caller.user().id(), new FunctionName(name))
+                : Optional.empty();
     }
 
     private static Optional<FieldError> expiry(Instant expiresAt) {
@@ -148,6 +168,7 @@ final class SessionRoutes {
                 token.scope(),
                 token.createdAt(),
                 token.expiresAt(),
-                token.id().equals(caller.token()));
+                token.id().equals(caller.token()),
+                token.function().map(FunctionName::value).orElse(null));
     }
 }

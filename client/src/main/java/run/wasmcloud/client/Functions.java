@@ -45,6 +45,11 @@ public final class Functions {
         return new FunctionPolicy(transport, name);
     }
 
+    /** Returns who may call a function. */
+    public FunctionAccess access(FunctionName name) {
+        return new FunctionAccess(transport, name);
+    }
+
     /** Returns the invocations of a function. */
     public Invocations invocations(FunctionName name) {
         return new Invocations(transport, name);

@@ -1,5 +1,7 @@
 package run.wasmcloud.model.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.TokenScope;
 
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.UUID;
  * A token or session in a list.
  *
  * @param current whether the request that asked was made with it
+ * @param function the only function that it is for, null for all
  */
 public record TokenItem(
         UUID id,
@@ -16,4 +19,5 @@ public record TokenItem(
         TokenScope scope,
         Instant createdAt,
         Instant expiresAt,
-        boolean current) {}
+        boolean current,
+        @Nullable String function) {}
