@@ -72,6 +72,8 @@ public final class Cli {
     private List<Verb> verbs() {
         var context = new CommandContext(shell, root.options());
         return List.of(
+                new BuildCommand(context),
+                new DevCommand(context),
                 new RunCommand(context),
                 new DeployCommand(context),
                 new InvokeCommand(context),

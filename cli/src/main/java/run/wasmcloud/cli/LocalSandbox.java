@@ -8,7 +8,7 @@ import run.wasmcloud.wasi.Wasi;
 
 import java.util.List;
 
-/** The sandbox that servers use, for one guest. */
+/** The sandbox that servers use, for few guests. */
 record LocalSandbox(Sandbox sandbox, Olin olin) implements AutoCloseable {
     static LocalSandbox open() {
         return open(SandboxSettings.forGuests(1), OutboundSettings.defaults());
@@ -20,7 +20,16 @@ record LocalSandbox(Sandbox sandbox, Olin olin) implements AutoCloseable {
      * @param memoryPages how many its guest may have, even beyond any plan's figure
      */
     static LocalSandbox open(int memoryPages, OutboundSettings outbound) {
-        var usual = SandboxSettings.forGuests(1);
+        return open(1, memoryPages, outbound);
+    }
+
+    /**
+     * Opens a sandbox for several guests at once.
+     *
+     * @param memoryPages how many each guest may have, even beyond any plan's figure
+     */
+    static LocalSandbox open(int guests, int memoryPages, OutboundSettings outbound) {
+        var usual = SandboxSettings.forGuests(guests);
         return open(
                 new SandboxSettings(
                         usual.guests(),

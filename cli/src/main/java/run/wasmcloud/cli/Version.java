@@ -8,7 +8,12 @@ import java.util.Optional;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
-        return new String[] {"wasmcloud " + version.orElse("(built from source)")};
+        return new String[] {"wasmcloud " + text()};
+    }
+
+    /** Returns the version's number, or that there is none. */
+    static String text() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("(built from source)");
     }
 }

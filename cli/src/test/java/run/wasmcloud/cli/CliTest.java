@@ -19,6 +19,8 @@ class CliTest {
     @ValueSource(
             strings = {
                 "",
+                "build",
+                "dev",
                 "run",
                 "deploy",
                 "invoke",

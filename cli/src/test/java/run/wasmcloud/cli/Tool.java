@@ -52,8 +52,13 @@ final class Tool {
     Result run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int status = new Cli(shell(out, err), serverVerbs).run(arguments);
+        int status = run(out, err, arguments);
         return new Result(status, text(out), text(err));
+    }
+
+    /** Runs a command whose output can be looked at meanwhile, and returns its exit status. */
+    int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... arguments) {
+        return new Cli(shell(out, err), serverVerbs).run(arguments);
     }
 
     private Shell shell(ByteArrayOutputStream out, ByteArrayOutputStream err) {
