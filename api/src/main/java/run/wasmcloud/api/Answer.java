@@ -14,6 +14,11 @@ record Answer(int status, Map<String, String> headers, @Nullable Object body) {
         return new Answer(204, Map.of(), null);
     }
 
+    /** Answers that the rest is done later, or was nothing to do: which of the two, is not told. */
+    static Answer accepted() {
+        return new Answer(202, Map.of(), null);
+    }
+
     static Answer ok(Object body) {
         return new Answer(200, Map.of(), body);
     }

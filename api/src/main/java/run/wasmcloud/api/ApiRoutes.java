@@ -23,6 +23,8 @@ final class ApiRoutes {
     static Routes of(
             Store store, ModuleGate gate, ExampleCatalogue examples, ApiSettings settings) {
         var sessions = new SessionRoutes(store);
+        var accounts = new AccountRoutes(store, settings.accounts());
+        var invitations = new InvitationRoutes(store, settings.accounts());
         var functions = new FunctionRoutes(store, settings);
         var policies = new Policies(settings.policy());
         var deployer = new Deployer(store, gate, policies);
@@ -39,6 +41,10 @@ final class ApiRoutes {
                 .get("/openapi.json", open(_ -> openApi))
                 .get("/problems/{slug}", open(ApiRoutes::problem))
                 .get("/v1/whoami", signedIn(UserItem::of))
+                .post("/v1/users", open(accounts::signUp))
+                .get("/v1/invitations", admin(ADMIN, invitations::list))
+                .post("/v1/invitations", admin(ADMIN, invitations::create))
+                .delete("/v1/invitations/{id}", admin(ADMIN, invitations::delete))
                 .post("/v1/sessions", open(sessions::signIn))
                 .get("/v1/sessions", signedIn(ADMIN, sessions::sessions))
                 .delete("/v1/sessions/{id}", signedIn(READ, sessions::signOut))

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param hostNames the host names that it answers, lower case, without port
  * @param functions what functions answer below, for example {@code http://run.localhost:8081}
  * @param policy the policy file of functions that have none of their own
+ * @param accounts how people get accounts and sign in
  * @param problemTypes what the address of the page about a kind of problem begins with
  */
 public record ApiSettings(
@@ -22,6 +23,7 @@ public record ApiSettings(
         Set<String> hostNames,
         URI functions,
         String policy,
+        AccountSettings accounts,
         String problemTypes) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);

@@ -19,6 +19,7 @@ final class OpenApiDocument {
             List.of(
                     "service",
                     "accounts",
+                    "signup",
                     "tokens",
                     "functions",
                     "deployments",

@@ -31,12 +31,20 @@ final class Call {
     private BodyPublisher body = BodyPublishers.noBody();
     private String query = "";
     private final String filled;
+    private int port;
 
     Call(TestApi api, String method, String path, Object... parts) {
         this.api = api;
+        this.port = api.port();
         this.method = method;
         this.path = path;
         this.filled = String.format(Locale.ROOT, path.replaceAll("\\{\\w+}", "%s"), parts);
+    }
+
+    /** Sends it to another server of the same API. */
+    Call to(ApiServer server) {
+        port = server.port();
+        return this;
     }
 
     Call as(String jwt) {
@@ -73,7 +81,7 @@ final class Call {
     }
 
     Reply send() {
-        var uri = URI.create("http://localhost:" + api.port() + filled + query);
+        var uri = URI.create("http://localhost:" + port + filled + query);
         try {
             var response =
                     api.http()

@@ -85,12 +85,21 @@ final class TestApi implements AutoCloseable {
     }
 
     static ApiSettings settings(int port) {
+        return settings(
+                port,
+                AccountSettings.closed(
+                        URI.create("http://api.localhost:8080"),
+                        URI.create("http://panel.localhost:8080")));
+    }
+
+    static ApiSettings settings(int port, AccountSettings accounts) {
         return new ApiSettings(
                 InetAddress.getLoopbackAddress(),
                 port,
                 Set.of("localhost", "api.localhost"),
                 URI.create("http://run.localhost:8081"),
                 Policy.standardText(),
+                accounts,
                 "http://api.localhost:8080/problems/");
     }
 
@@ -141,6 +150,11 @@ final class TestApi implements AutoCloseable {
     /** Tries to open another API on a port. */
     ApiServer openOn(int port) {
         return ApiServer.open(settings(port), store, modules::admit, examples);
+    }
+
+    /** Opens another API on a free port and the same store, where people get accounts otherwise. */
+    ApiServer openWith(AccountSettings accounts) {
+        return ApiServer.open(settings(0, accounts), store, modules::admit, examples);
     }
 
     User user(Plan plan) {

@@ -2,6 +2,7 @@ package run.wasmcloud.app;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.api.AccountSettings;
 import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.ExampleCatalogue;
@@ -18,6 +19,7 @@ import run.wasmcloud.store.Store;
 import run.wasmcloud.wasi.Wasi;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -123,6 +125,7 @@ final class LocalServer implements AutoCloseable {
                 addresses.apiHostNames(),
                 addresses.functions(),
                 access.policy().text(),
+                AccountSettings.closed(URI.create(addresses.api()), URI.create(addresses.api())),
                 addresses.problemTypes());
     }
 

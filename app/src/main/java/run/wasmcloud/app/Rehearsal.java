@@ -109,7 +109,13 @@ final class Rehearsal {
         return switch (path) {
             case "/v1/whoami" ->
                     new UserItem(
-                            id, "ada@example.com", Role.USER, UserState.ACTIVE, Plan.FREE, now);
+                            id,
+                            "ada@example.com",
+                            true,
+                            Role.USER,
+                            UserState.ACTIVE,
+                            Plan.FREE,
+                            now);
             case "/v1/functions" -> new Page<>(List.of(function), null);
             case "/v1/functions/hello" -> function;
             case "/v1/functions/hello/logs" ->

@@ -49,10 +49,19 @@ final class Transport {
         return send("PUT", route, body, type);
     }
 
+    /** Sends a body and expects no value. */
+    void post(Route route, Object body) {
+        send("POST", route, body);
+    }
+
     private <T> T send(String method, Route route, Object body, Class<T> type) {
+        return json(send(method, route, body), type);
+    }
+
+    private HttpResponse<byte[]> send(String method, Route route, Object body) {
         var request = request(route).header("Content-Type", "application/json");
         var text = BodyPublishers.ofString(json.write(body));
-        return json(answer(request.method(method, text), settings.answerTimeout()), type);
+        return answer(request.method(method, text), settings.answerTimeout());
     }
 
     <T> T post(Route route, Class<T> type) {

@@ -31,6 +31,16 @@ public final class WasmcloudClient implements AutoCloseable {
         return transport.get(Route.of("whoami"), UserItem.class);
     }
 
+    /** Returns one's own account. */
+    public Accounts accounts() {
+        return new Accounts(transport);
+    }
+
+    /** Returns whom administrators let sign up. */
+    public Invitations invitations() {
+        return new Invitations(transport);
+    }
+
     /** Returns signing in and out. */
     public Sessions sessions() {
         return new Sessions(transport);

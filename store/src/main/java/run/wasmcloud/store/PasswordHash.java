@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * What is stored of a password: an Argon2id hash with its figures, in the PHC string format. The
- * library's own writer and reader of that format depend on the process's locale.
+ * library's own writer and reader of that format depend on the process's locale. Immutable.
  */
-final class PasswordHash {
+public final class PasswordHash {
     private static final Pattern FORM =
             Pattern.compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([^$]+)\\$([^$]+)");
@@ -51,8 +51,21 @@ final class PasswordHash {
         return new PasswordHash(KIB, PASSES, LANES, new byte[SALT_BYTES], new byte[HASH_BYTES]);
     }
 
+    boolean isNobodys() {
+        return MessageDigest.isEqual(hash, new byte[HASH_BYTES]);
+    }
+
+    /** Tells whether it was made with the figures that hashes are made with now. */
+    boolean isCurrent() {
+        return kib == KIB
+                && passes == PASSES
+                && lanes == LANES
+                && salt.length == SALT_BYTES
+                && hash.length == HASH_BYTES;
+    }
+
     /**
-     * Reads the form that {@link #toString} writes.
+     * Reads the form that {@link #storedForm} writes.
      *
      * @throws IllegalArgumentException when it is none
      */
@@ -80,8 +93,7 @@ final class PasswordHash {
                 .getBytes();
     }
 
-    @Override
-    public String toString() {
+    String storedForm() {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%s,t=%s,p=%s$%s$%s"
                 .formatted(
@@ -90,5 +102,11 @@ final class PasswordHash {
                         String.valueOf(lanes),
                         base64.encodeToString(salt),
                         base64.encodeToString(hash));
+    }
+
+    /** Hides the hash: this text may reach a log. */
+    @Override
+    public String toString() {
+        return "PasswordHash";
     }
 }

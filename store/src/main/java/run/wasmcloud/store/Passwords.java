@@ -17,16 +17,15 @@ final class Passwords {
     private static final int LONGEST_WAIT_SECONDS = 5;
 
     private final Semaphore turns = new Semaphore(AT_ONCE);
-    private final String nobodysHash = PasswordHash.nobodys().toString();
+    private final PasswordHash nobodysHash = PasswordHash.nobodys();
 
     /** Returns what to store of a password. */
-    String hash(String password) {
-        return inTurn(() -> PasswordHash.of(password).toString());
+    PasswordHash hash(String password) {
+        return inTurn(() -> PasswordHash.of(password));
     }
 
-    boolean matches(String password, String hash) {
-        return password.length() <= LONGEST
-                && inTurn(() -> PasswordHash.parse(hash).matches(password));
+    boolean matches(String password, PasswordHash hash) {
+        return password.length() <= LONGEST && inTurn(() -> hash.matches(password));
     }
 
     /** Takes as long as {@link #matches} does, so that time does not tell who has an account. */

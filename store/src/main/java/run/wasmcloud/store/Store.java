@@ -28,6 +28,8 @@ public final class Store implements AutoCloseable {
     private final ChangeListener listener;
     private final Changes changes = new Changes();
     private final Users users;
+    private final SignUps signUps;
+    private final Invitations invitations;
     private final Tokens tokens;
     private final TokenChecker tokenChecker;
     private final Functions functions;
@@ -55,6 +57,8 @@ public final class Store implements AutoCloseable {
         this.server = server;
         this.blobs = blobs;
         this.users = new Users(jdbi, changes);
+        this.signUps = new SignUps(jdbi);
+        this.invitations = new Invitations(jdbi);
         this.tokens = new Tokens(jdbi, new TokenSigner(keys));
         this.tokenChecker = new TokenChecker(jdbi, keys);
         this.functions = new Functions(jdbi, changes);
@@ -142,6 +146,16 @@ public final class Store implements AutoCloseable {
     /** Returns the accounts. */
     public Users users() {
         return users;
+    }
+
+    /** Returns the accounts that people make themselves. */
+    public SignUps signUps() {
+        return signUps;
+    }
+
+    /** Returns whom administrators let sign up. */
+    public Invitations invitations() {
+        return invitations;
     }
 
     /** Returns the tokens' rows. */
@@ -250,6 +264,7 @@ public final class Store implements AutoCloseable {
         functions.purge();
         tokens.purge();
         auditTrail.purge();
+        invitations.purge();
         try {
             compiledForms.purge(CompiledForms.MOST_BYTES);
         } catch (IOException e) {

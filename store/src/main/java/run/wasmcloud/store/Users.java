@@ -50,7 +50,8 @@ public final class Users {
                 });
     }
 
-    private static User insert(Handle handle, String email, String hash, Role role, Plan plan) {
+    private static User insert(
+            Handle handle, String email, PasswordHash hash, Role role, Plan plan) {
         return handle.createQuery(
                         """
                         INSERT INTO users (id, email, password_hash, role, state, plan)
@@ -60,7 +61,7 @@ public final class Users {
                         """)
                 .bind("id", UserId.create().value())
                 .bind("email", email)
-                .bind("hash", hash)
+                .bind("hash", hash.storedForm())
                 .bind("role", Rows.word(role))
                 .bind("plan", Rows.word(plan))
                 .map(Users::user)
@@ -113,9 +114,27 @@ public final class Users {
         if (account.isEmpty()) {
             passwords.matchNobody(password);
         }
-        return account.filter(found -> passwords.matches(password, found.hash()))
-                .map(Account::activeUser)
-                .orElseThrow(Users::wrongCredentials);
+        var found =
+                account.filter(each -> passwords.matches(password, each.hash()))
+                        .orElseThrow(Users::wrongCredentials);
+        renew(found, password);
+        return found.activeUser();
+    }
+
+    /** Hashes a password with today's figures, now that it is at hand, when it was with others. */
+    private void renew(Account account, String password) {
+        if (!account.hash().isCurrent()) {
+            update(
+                    account.user().id(),
+                    "UPDATE users SET password_hash = :value WHERE id = :id",
+                    passwords.hash(password).storedForm(),
+                    _ -> {});
+        }
+    }
+
+    /** Returns what to store of a password. Takes tens of milliseconds, on purpose. */
+    public PasswordHash hash(String password) {
+        return passwords.hash(password);
     }
 
     private static WasmcloudException wrongCredentials() {
@@ -132,7 +151,8 @@ public final class Users {
                                         (row, context) ->
                                                 new Account(
                                                         user(row, context),
-                                                        row.getString("password_hash")))
+                                                        PasswordHash.parse(
+                                                                row.getString("password_hash"))))
                                 .findOne());
     }
 
@@ -160,7 +180,7 @@ public final class Users {
         update(
                 id,
                 "UPDATE users SET password_hash = :value WHERE id = :id",
-                passwords.hash(password),
+                passwords.hash(password).storedForm(),
                 handle -> note(handle, id, "password", Map.of()));
     }
 
@@ -185,13 +205,14 @@ public final class Users {
         return new User(
                 new UserId(Rows.uuid(row, "id")),
                 row.getString("email"),
+                row.getObject("email_verified_at") != null,
                 Rows.value(Role.class, row, "role"),
                 Rows.value(UserState.class, row, "state"),
                 Rows.value(Plan.class, row, "plan"),
                 Rows.instant(row, "created_at"));
     }
 
-    private record Account(User user, String hash) {
+    private record Account(User user, PasswordHash hash) {
         User activeUser() {
             if (user.state() == UserState.LOCKED) {
                 throw new WasmcloudException(

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 
 class PasswordHashTest {
+    private static final String OTHERS =
+            "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+
     @Test
     void matchesItsPasswordOnly() {
-        var hash = PasswordHash.parse(PasswordHash.of("pässword \u0130").toString());
+        var hash = PasswordHash.parse(PasswordHash.of("pässword \u0130").storedForm());
 
         assertThat(hash.matches("pässword \u0130")).isTrue();
         assertThat(hash.matches("passwort")).isFalse();
@@ -17,18 +20,28 @@ class PasswordHashTest {
 
     @Test
     void differsForTheSamePassword() {
-        assertThat(PasswordHash.of("a").toString()).isNotEqualTo(PasswordHash.of("a").toString());
+        assertThat(PasswordHash.of("a").storedForm())
+                .isNotEqualTo(PasswordHash.of("a").storedForm());
     }
 
     /** Made with the reference implementation's command line tool. */
     @Test
     void readsWhatOthersWrote() {
-        var hash =
-                PasswordHash.parse(
-                        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
+        var hash = PasswordHash.parse(OTHERS);
 
         assertThat(hash.matches("password")).isTrue();
         assertThat(hash.matches("Password")).isFalse();
+    }
+
+    @Test
+    void showsNothingOfItself() {
+        assertThat(PasswordHash.of("a")).hasToString("PasswordHash");
+    }
+
+    @Test
+    void tellsWhichFiguresAreTodays() {
+        assertThat(PasswordHash.of("a").isCurrent()).isTrue();
+        assertThat(PasswordHash.parse(OTHERS).isCurrent()).isFalse();
     }
 
     @Test

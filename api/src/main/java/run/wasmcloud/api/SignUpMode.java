@@ -1,0 +1,11 @@
+package run.wasmcloud.api;
+
+/** Who may make an account. */
+public enum SignUpMode {
+    /** Anybody. */
+    OPEN,
+    /** Whom an administrator invites. */
+    INVITATION,
+    /** Nobody. */
+    CLOSED
+}

@@ -1,0 +1,75 @@
+package run.wasmcloud.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
+
+import org.junit.jupiter.api.Test;
+
+import run.wasmcloud.client.RecordingServer.Answer;
+import run.wasmcloud.client.RecordingServer.Asked;
+import run.wasmcloud.model.wire.InvitationRequest;
+import run.wasmcloud.model.wire.SignUpRequest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.UUID;
+
+class AccountsIT {
+    private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-000000000001");
+    private static final AccessToken TOKEN = new AccessToken("secret.jwt.text");
+
+    private static WasmcloudClient client(URI api) {
+        return new WasmcloudClient(ClientSettings.of(api, TOKEN));
+    }
+
+    private static String route(Asked asked) {
+        return asked.method() + " " + asked.target();
+    }
+
+    @Test
+    void signsUp() throws IOException {
+        try (var server = new RecordingServer(new Answer(202, "", ""));
+                var client = client(server.address())) {
+            client.accounts().signUp(new SignUpRequest("ada@example.com", "pass words", null));
+
+            var asked = server.asked().getFirst();
+            assertThat(route(asked)).isEqualTo("POST /v1/users");
+            assertThat(asked.text())
+                    .isEqualTo("{\"email\":\"ada@example.com\",\"password\":\"pass words\"}");
+        }
+    }
+
+    @Test
+    void makesListsAndTakesBackInvitations() throws IOException {
+        var created =
+                """
+                {"id":"%s","expiresAt":"2026-01-02T03:04:05Z","token":"t",
+                 "link":"https://panel.example.com/sign-up?token=t"}\
+                """
+                        .formatted(ID);
+        var page =
+                """
+                {"items":[{"id":"%s","email":"ada@example.com","createdAt":"2026-01-02T03:04:05Z",
+                 "expiresAt":"2026-01-02T03:04:05Z"}]}\
+                """
+                        .formatted(ID);
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(created), Answer.json(page), new Answer(204, "", ""));
+                var client = client(server.address())) {
+            var made = client.invitations().create(new InvitationRequest("ada@example.com", null));
+            var listed = client.invitations().list().stream().toList();
+            client.invitations().delete(ID);
+
+            assertThat(made.token()).isEqualTo("t");
+            assertThat(requireNonNull(listed.getFirst().email())).isEqualTo("ada@example.com");
+            assertThat(server.asked())
+                    .extracting(AccountsIT::route)
+                    .containsExactly(
+                            "POST /v1/invitations",
+                            "GET /v1/invitations",
+                            "DELETE /v1/invitations/" + ID);
+        }
+    }
+}
