@@ -51,7 +51,12 @@ public final class Cli {
                 all.stream()
                         .filter(verb -> arguments.length > 0 && name(verb).equals(arguments[0]))
                         .toList();
-        return configured(with(new CommandLine(root), named.isEmpty() ? all : named));
+        return configured(with(new CommandLine(root), isOfOne(named) ? named : all));
+    }
+
+    /** What completes commands must know all of them. */
+    private static boolean isOfOne(List<? extends Callable<Integer>> named) {
+        return named.size() == 1 && !(named.getFirst() instanceof CompletionCommand);
     }
 
     private static String name(Callable<Integer> verb) {
@@ -82,6 +87,7 @@ public final class Cli {
                 new InvocationCommand(context),
                 new ListCommand(context),
                 new ShowCommand(context),
+                new OpenCommand(context),
                 new CreateCommand(context),
                 new DeleteCommand(context),
                 new VersionsCommand(context),
@@ -90,6 +96,7 @@ public final class Cli {
                 new PolicyCommand(context),
                 new InspectCommand(context),
                 new DoctorCommand(context),
+                new CompletionCommand(context),
                 new LoginCommand(context),
                 new LogoutCommand(context),
                 new WhoamiCommand(context),

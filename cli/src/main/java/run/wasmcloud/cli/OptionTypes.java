@@ -42,6 +42,9 @@ final class OptionTypes {
         command.registerConverter(Format.class, text -> word(text, Format.values()));
         command.registerConverter(LogLevel.class, text -> word(text, LogLevel.values()));
         command.registerConverter(Network.class, OptionTypes::network);
+        command.registerConverter(
+                CompletionCommand.Language.class,
+                text -> word(text, CompletionCommand.Language.values()));
         command.registerConverter(TokenScope.class, text -> word(text, TokenScope.values()));
     }
 

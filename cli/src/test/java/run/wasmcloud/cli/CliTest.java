@@ -36,6 +36,8 @@ class CliTest {
                 "rollback",
                 "inspect",
                 "doctor",
+                "completion",
+                "open",
                 "login",
                 "logout",
                 "whoami",
