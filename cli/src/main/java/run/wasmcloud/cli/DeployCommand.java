@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,10 +24,13 @@ import java.util.stream.Stream;
 /** Uploads a module as a function's new version and activates it. */
 @Command(
         name = "deploy",
-        description =
-                "Deploy a module as a function's next version; makes the function if need be.",
+        description = {
+            "Deploy a module as a function's next version; makes the function if need be.",
+            "Without a module, build the project of wasmcloud.toml and deploy that."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  wasmcloud deploy",
             "  wasmcloud deploy hello.wasm --name hello --message 'Says hello'",
             "  wasmcloud deploy fetch.wasm --policy fetch.policy",
             "  wasmcloud deploy --example echo --name parrot"
@@ -34,8 +38,15 @@ import java.util.stream.Stream;
 final class DeployCommand extends ApiVerb {
     private static final int NOT_FOUND = 404;
 
-    @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    @ArgGroup(multiplicity = "0..1")
+    private @Nullable Source source;
+
+    @Mixin private final ProjectFolder folder = new ProjectFolder();
+
+    @Option(
+            names = "--no-build",
+            description = "Deploy the project's module as it is, without building it.")
+    private boolean withoutBuild;
 
     @Option(
             names = "--name",
@@ -67,11 +78,31 @@ final class DeployCommand extends ApiVerb {
                 paramLabel = "ID",
                 description = "One of the server's examples instead of a file.")
         private @Nullable String example;
+    }
 
-        String name() {
-            return file == null
-                    ? String.valueOf(example)
-                    : file.getFileName().toString().replaceFirst("\\.wasm$", "");
+    /**
+     * What is deployed, from the command line or the project.
+     *
+     * @param file the module; null for an example
+     * @param name what the function is called when nobody says otherwise; null when it may not be
+     */
+    private record Upload(
+            @Nullable Path file,
+            @Nullable String example,
+            @Nullable FunctionName name,
+            @Nullable Path policy) {
+        static Upload of(Source source) {
+            var title =
+                    source.file == null
+                            ? String.valueOf(source.example)
+                            : source.file.getFileName().toString().replaceFirst("\\.wasm$", "");
+            var name = FunctionName.isValid(title) ? new FunctionName(title) : null;
+            return new Upload(source.file, source.example, name, null);
+        }
+
+        static Upload of(Project project) {
+            return new Upload(
+                    project.module(), null, project.name(), project.policy().orElse(null));
         }
     }
 
@@ -81,57 +112,63 @@ final class DeployCommand extends ApiVerb {
 
     @Override
     ExitCode run(WasmcloudClient client) throws IOException {
-        if (source.file != null) {
-            ModuleFile.require(source.file);
+        var upload = source == null ? ofProject() : Upload.of(source);
+        if (upload.file() != null) {
+            ModuleFile.require(upload.file());
         }
-        var text = policy == null ? null : PolicyFile.read(policy).text();
-        var function = function(client);
-        var deployment = deploy(client, new FunctionName(function.name()), text);
+        var policyFile = policy == null ? upload.policy() : policy;
+        var text = policyFile == null ? null : PolicyFile.read(policyFile).text();
+        var function = function(client, upload);
+        var deployment = deploy(client, new FunctionName(function.name()), upload, text);
         output().record(deployment, () -> lines(function, deployment));
         return ExitCode.OK;
     }
 
-    private FunctionItem function(WasmcloudClient client) {
-        var wanted = wantedName();
-        return wanted == null ? create(client, null) : existingOrNew(client, wanted);
-    }
-
-    private @Nullable FunctionName wantedName() {
-        if (name != null) {
-            return name;
+    private Upload ofProject() throws IOException {
+        var project = folder.project();
+        if (!withoutBuild) {
+            project.build();
         }
-        return FunctionName.isValid(source.name()) ? new FunctionName(source.name()) : null;
+        return Upload.of(project);
     }
 
-    private FunctionItem existingOrNew(WasmcloudClient client, FunctionName wanted) {
+    private FunctionItem function(WasmcloudClient client, Upload upload) {
+        var wanted = name == null ? upload.name() : name;
+        return wanted == null
+                ? create(client, upload, null)
+                : existingOrNew(client, upload, wanted);
+    }
+
+    private FunctionItem existingOrNew(WasmcloudClient client, Upload upload, FunctionName wanted) {
         try {
             return client.functions().get(wanted);
         } catch (ProblemException e) {
             if (e.status() == NOT_FOUND) {
-                return create(client, wanted.value());
+                return create(client, upload, wanted.value());
             }
             throw e;
         }
     }
 
     /** The module is checked first, so that one that cannot run leaves no empty function behind. */
-    private FunctionItem create(WasmcloudClient client, @Nullable String wanted) {
-        if (source.file != null) {
-            client.modules().check(source.file);
+    private static FunctionItem create(
+            WasmcloudClient client, Upload upload, @Nullable String wanted) {
+        if (upload.file() != null) {
+            client.modules().check(upload.file());
         }
         return client.functions().create(new FunctionRequest(wanted, null));
     }
 
     private DeploymentItem deploy(
-            WasmcloudClient client, FunctionName function, @Nullable String text) {
+            WasmcloudClient client, FunctionName function, Upload upload, @Nullable String text) {
         var deployments = client.functions().deployments(function);
-        if (source.file == null) {
-            return deployments.create(new DeploymentRequest(null, source.example, text), message);
+        if (upload.file() == null) {
+            return deployments.create(new DeploymentRequest(null, upload.example(), text), message);
         }
         if (text == null) {
-            return deployments.upload(source.file, message);
+            return deployments.upload(upload.file(), message);
         }
-        var module = client.modules().upload(source.file).sha256().hex();
+        var module = client.modules().upload(upload.file()).sha256().hex();
         return deployments.create(new DeploymentRequest(module, null, text), message);
     }
 

@@ -171,6 +171,32 @@ class ApiVerbsIT {
     }
 
     @Test
+    void buildsAndDeploysTheProjectWithItsNameAndPolicy() throws IOException {
+        var project = Files.createDirectory(home.resolve("parrot"));
+        Files.writeString(
+                project.resolve("wasmcloud.toml"),
+                "name=\"parrot\"\nmodule=\"m.wasm\"\nbuild=\"echo x > m.wasm\"\npolicy=\"p\"\n");
+        Files.writeString(project.resolve("p"), "gas-limit 5\n");
+        api.on("GET /v1/functions/parrot", function("parrot"))
+                .on("POST /v1/modules", REPORT)
+                .on("POST /v1/functions/parrot/deployments", deployment(1, true));
+
+        var result = tool().run("deploy", "--project", project.toString());
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(project.resolve("m.wasm")).hasContent("x\n");
+        assertThat(api.asked().getLast()).contains("\"policy\":\"gas-limit 5\\n\"");
+    }
+
+    @Test
+    void saysWhatIsMissingWhereThereIsNothingToDeploy() {
+        var result = tool().run("deploy", "--project", home.toString());
+
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("There is no wasmcloud.toml in", "wasmcloud init");
+    }
+
+    @Test
     void deploysAnExample() {
         api.on("GET /v1/functions/echo", function("echo"))
                 .on("POST /v1/functions/echo/deployments", deployment(3, true));
