@@ -13,11 +13,13 @@ import run.wasmcloud.model.WasmcloudException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One request, read with its bounds. Used by one thread. */
 final class ApiRequest {
@@ -122,6 +124,22 @@ final class ApiRequest {
                                         "'%s' (expected: %s)".formatted(text, expected));
                             }
                         });
+    }
+
+    /** Returns a query parameter that is one of an enum's words. */
+    <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {
+        var words =
+                Arrays.stream(type.getEnumConstants())
+                        .map(Json::word)
+                        .collect(Collectors.joining(", "));
+        return query(name, words, text -> constant(type, text));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> Json.word(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(word));
     }
 
     Optional<Instant> time(String name) {

@@ -34,6 +34,8 @@ final class ApiRoutes {
         var access = new AccessRoutes(store, functions, settings);
         var audit = new AuditRoutes(store);
         var plans = new PlanRoutes(store);
+        var users = new UserRoutes(store);
+        var applications = new ApplicationRoutes(store);
         var openApi = OpenApiDocument.read();
         return new Routes()
                 .get("/healthz", open(_ -> Map.of("status", "up")))
@@ -75,6 +77,12 @@ final class ApiRoutes {
                 .get("/v1/plans", admin(ADMIN, plans::list))
                 .get("/v1/plans/{name}", admin(ADMIN, plans::get))
                 .put("/v1/plans/{name}", admin(ADMIN, plans::put))
+                .get("/v1/users", admin(ADMIN, users::list))
+                .patch("/v1/users/{id}", admin(ADMIN, users::change))
+                .get("/v1/applications", signedIn(READ, applications::list))
+                .post("/v1/applications", signedIn(ADMIN, applications::create))
+                .post("/v1/applications/{id}/approve", admin(ADMIN, applications::approve))
+                .post("/v1/applications/{id}/reject", admin(ADMIN, applications::reject))
                 .get("/v1/audit", signedIn(READ, audit::list))
                 .post("/v1/modules", signedIn(DEPLOY, deployments::upload))
                 .get("/v1/examples", signedIn(READ, (_, _) -> new Page<>(examples.items(), null)));

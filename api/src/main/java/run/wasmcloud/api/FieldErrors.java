@@ -1,5 +1,7 @@
 package run.wasmcloud.api;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.WasmcloudException;
@@ -14,6 +16,22 @@ final class FieldErrors {
 
     static Optional<FieldError> error(String pointer, String detail) {
         return Optional.of(new FieldError(pointer, detail));
+    }
+
+    /** Checks a text that must be given. */
+    static Optional<FieldError> text(String pointer, @Nullable String text, int most) {
+        return text == null || text.isBlank() || text.length() > most
+                ? error(pointer, "must be given, with at most %d characters".formatted(most))
+                : Optional.empty();
+    }
+
+    /** Checks a text that may be left out. */
+    static Optional<FieldError> optionalText(String pointer, @Nullable String text, int most) {
+        return text != null && text.length() > most
+                ? error(
+                        pointer,
+                        "%d characters (expected: at most %d)".formatted(text.length(), most))
+                : Optional.empty();
     }
 
     /**

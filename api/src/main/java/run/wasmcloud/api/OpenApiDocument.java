@@ -27,7 +27,8 @@ final class OpenApiDocument {
                     "access",
                     "records",
                     "audit",
-                    "plans");
+                    "plans",
+                    "users");
 
     private OpenApiDocument() {}
 

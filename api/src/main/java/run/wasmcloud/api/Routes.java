@@ -26,6 +26,10 @@ final class Routes {
         return add("PUT", path, endpoint);
     }
 
+    Routes patch(String path, Endpoint endpoint) {
+        return add("PATCH", path, endpoint);
+    }
+
     Routes delete(String path, Endpoint endpoint) {
         return add("DELETE", path, endpoint);
     }

@@ -54,6 +54,10 @@ final class Transport {
         send("POST", route, body);
     }
 
+    <T> T patch(Route route, Object body, Class<T> type) {
+        return send("PATCH", route, body, type);
+    }
+
     private <T> T send(String method, Route route, Object body, Class<T> type) {
         return json(send(method, route, body), type);
     }

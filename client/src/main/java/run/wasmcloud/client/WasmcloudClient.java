@@ -1,5 +1,6 @@
 package run.wasmcloud.client;
 
+import run.wasmcloud.model.wire.AuditItem;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.PlanItem;
@@ -69,6 +70,23 @@ public final class WasmcloudClient implements AutoCloseable {
     /** Returns the plans. */
     public Plans plans() {
         return new Plans(transport);
+    }
+
+    /** Returns all accounts, for admins. */
+    public Users users() {
+        return new Users(transport);
+    }
+
+    /** Returns the wishes for the plan {@code free}. */
+    public Applications applications() {
+        return new Applications(transport);
+    }
+
+    /** Lists who did what, the newest first: {@code GET /v1/audit}. */
+    public Listing<AuditItem> audit(AuditFilter filter) {
+        var route = filter.on(Route.of("audit"));
+        return new Listing<>(
+                cursor -> transport.page(route.with("cursor", cursor), AuditItem.class));
     }
 
     /** Lists the precompiled examples: {@code GET /v1/examples}. */

@@ -50,6 +50,8 @@ public final class Store implements AutoCloseable {
     private final BillingEvents billingEvents;
     private final AuditTrail auditTrail;
     private final Plans plans;
+    private final Applications applications;
+    private final UserDirectory userDirectory;
 
     private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
         var jdbi = database.jdbi();
@@ -79,6 +81,8 @@ public final class Store implements AutoCloseable {
         this.runMetrics = new RunMetrics(jdbi);
         this.executors = new Executors(jdbi);
         this.billingEvents = new BillingEvents(jdbi, changes);
+        this.applications = new Applications(jdbi, changes);
+        this.userDirectory = new UserDirectory(jdbi, changes);
         this.listener = new ChangeListener(database.address(), changes);
     }
 
@@ -216,6 +220,16 @@ public final class Store implements AutoCloseable {
     /** Returns what takes the records of executors. */
     public Shipments shipments() {
         return shipments;
+    }
+
+    /** Returns the users' wishes for a plan. */
+    public Applications applications() {
+        return applications;
+    }
+
+    /** Returns all accounts, for admins. */
+    public UserDirectory userDirectory() {
+        return userDirectory;
     }
 
     /** Returns what the users of each plan may use. */
