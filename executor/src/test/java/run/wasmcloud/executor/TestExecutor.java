@@ -72,10 +72,11 @@ final class TestExecutor implements AutoCloseable {
     final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
     final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
 
-    private TestExecutor(Store store, Path folder, EdgeSettings edge) throws IOException {
+    private TestExecutor(Store store, Path folder, EdgeSettings edge, OutboundSettings outbound)
+            throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
-        this.olin = new Olin(OutboundSettings.defaults().withAllowedNetworks(LOOPBACK));
+        this.olin = new Olin(outbound.withAllowedNetworks(LOOPBACK));
         this.sandbox = Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new Wasi(), olin));
         this.compiler =
                 new GatedCompiler(
@@ -99,7 +100,17 @@ final class TestExecutor implements AutoCloseable {
     }
 
     static TestExecutor open(Path folder, EdgeSettings edge) throws IOException {
-        return new TestExecutor(Store.embedded(folder), folder, edge);
+        return open(folder, edge, OutboundSettings.defaults());
+    }
+
+    /** Opens one whose guests find and trust others; they always reach this machine. */
+    static TestExecutor open(Path folder, OutboundSettings outbound) throws IOException {
+        return open(folder, EdgeSettings.defaults(), outbound);
+    }
+
+    private static TestExecutor open(Path folder, EdgeSettings edge, OutboundSettings outbound)
+            throws IOException {
+        return new TestExecutor(Store.embedded(folder), folder, edge, outbound);
     }
 
     private static ExecutorSettings settings(Path journal, EdgeSettings edge) {

@@ -12,13 +12,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key and its certificate for {@code upstream.test}, made for one test. */
-final class TestTls {
+public final class TestTls {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private TestTls() {}
 
     /** Returns a context that has the key and trusts its certificate only. */
-    static SSLContext context(Path folder)
+    public static SSLContext context(Path folder)
             throws IOException, InterruptedException, GeneralSecurityException {
         var file = folder.resolve("keys.p12");
         var keytool =

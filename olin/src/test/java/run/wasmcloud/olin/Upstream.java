@@ -15,24 +15,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * An HTTP server that answers each connection with a script, so that tests see the request's bytes
  * and choose the answer's.
  */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
     /** What to do once a request's head and announced body were read. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void answer(Socket socket) throws IOException, InterruptedException;
     }
 
     private final ServerSocket server;
     private final Script script;
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
-    Upstream(ServerSocket server, Script script) {
+    public Upstream(ServerSocket server, Script script) {
         this.server = server;
         this.script = script;
         Thread.ofVirtual().start(this::serve);
     }
 
-    static Upstream plain(Script script) {
+    public static Upstream plain(Script script) {
         try {
             return new Upstream(
                     new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), script);
@@ -42,16 +42,16 @@ final class Upstream implements AutoCloseable {
     }
 
     /** Answers with these bytes and closes. */
-    static Upstream answering(String text) {
+    public static Upstream answering(String text) {
         return plain(socket -> send(socket, text));
     }
 
-    static void send(Socket socket, String text) throws IOException {
+    public static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -100,7 +100,7 @@ final class Upstream implements AutoCloseable {
     }
 
     /** Waits until the client has gone away. */
-    static void awaitEnd(Socket socket) throws IOException {
+    public static void awaitEnd(Socket socket) throws IOException {
         socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 }
