@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.VariableName;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,22 +59,11 @@ public final class CgiProgram {
         var names = new TreeSet<String>();
         variables.forEach(
                 (key, value) -> {
-                    if (!isVariableName(key) || value.indexOf('\0') >= 0) {
+                    if (!VariableName.isValid(key) || value.indexOf('\0') >= 0) {
                         names.add(key);
                     }
                 });
         return Collections.unmodifiableSet(names);
-    }
-
-    /**
-     * Tells whether a function may have a variable of this name: not one that CGI gives a meaning
-     * to, not empty, without {@code =} and NUL.
-     */
-    public static boolean isVariableName(String name) {
-        return !name.isEmpty()
-                && name.indexOf('=') < 0
-                && name.indexOf('\0') < 0
-                && !MetaVariables.isReserved(name);
     }
 
     /**

@@ -1,7 +1,5 @@
 package run.wasmcloud.cgi;
 
-import java.util.Set;
-
 /** The names that RFC 3875 section 4.1, WAGI and this platform give a meaning to. */
 final class MetaVariables {
     static final String AUTH_TYPE = "AUTH_TYPE";
@@ -29,36 +27,5 @@ final class MetaVariables {
     static final String X_FULL_URL = "X_FULL_URL";
     static final String HEADER_PREFIX = "HTTP_";
 
-    private static final Set<String> NAMES =
-            Set.of(
-                    AUTH_TYPE,
-                    CONTENT_LENGTH,
-                    CONTENT_TYPE,
-                    GATEWAY_INTERFACE,
-                    HTTPS,
-                    PATH_INFO,
-                    PATH_TRANSLATED,
-                    QUERY_STRING,
-                    REMOTE_ADDR,
-                    REMOTE_HOST,
-                    REMOTE_IDENT,
-                    REMOTE_PORT,
-                    REMOTE_USER,
-                    REQUEST_METHOD,
-                    REQUEST_URI,
-                    RUN_ID,
-                    SCRIPT_NAME,
-                    SERVER_NAME,
-                    SERVER_PORT,
-                    SERVER_PROTOCOL,
-                    SERVER_SOFTWARE,
-                    WORKER_ID,
-                    X_FULL_URL);
-
     private MetaVariables() {}
-
-    /** Tells whether a function's own variable may not have this name. */
-    static boolean isReserved(String name) {
-        return name.startsWith(HEADER_PREFIX) || NAMES.contains(name);
-    }
 }

@@ -7,6 +7,7 @@ import run.wasmcloud.client.WireJson;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.VariableName;
 import run.wasmcloud.olin.outbound.Network;
 
 import java.net.URI;
@@ -38,6 +39,7 @@ final class OptionTypes {
         command.registerConverter(Duration.class, OptionTypes::duration);
         command.registerConverter(Instant.class, text -> instant(text, clock));
         command.registerConverter(FunctionName.class, OptionTypes::functionName);
+        command.registerConverter(VariableName.class, OptionTypes::variableName);
         command.registerConverter(URI.class, OptionTypes::address);
         command.registerConverter(Format.class, text -> word(text, Format.values()));
         command.registerConverter(LogLevel.class, text -> word(text, LogLevel.values()));
@@ -76,6 +78,15 @@ final class OptionTypes {
     private static FunctionName functionName(String text) {
         try {
             return new FunctionName(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The same that functions may have, so that what runs here runs there. */
+    private static VariableName variableName(String text) {
+        try {
+            return new VariableName(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.model.VariableName;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.GuestStrings;
 
@@ -50,7 +51,7 @@ final class RunCommand extends Verb {
             names = "--env",
             paramLabel = "NAME=VALUE",
             description = "A variable of the guest's environment; may be given again.")
-    private Map<String, String> environment = Map.of();
+    private Map<VariableName, String> environment = Map.of();
 
     @Mixin private final GuestOptions options = new GuestOptions();
 

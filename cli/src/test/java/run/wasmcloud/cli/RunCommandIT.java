@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.wasmtime.Wat;
 
@@ -47,6 +48,16 @@ class RunCommandIT {
                                 "--",
                                 "--b");
         assertThat(result.out()).contains("NAME=Ada=1", "environment.wasm\na\n--b\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH_INFO=/x", "HTTP_PROXY=x", "A-B=x", "WASMCLOUD_X=y"})
+    void refusesVariablesThatAFunctionCouldNotHave(String variable) {
+        var result =
+                new Tool(home)
+                        .run("run", "--env", variable, example("environment/environment.wasm"));
+        assertThat(result.status()).isNotZero();
+        assertThat(result.err()).contains("not HTTP_… or WASMCLOUD_…");
     }
 
     @Test
