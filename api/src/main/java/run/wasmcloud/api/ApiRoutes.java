@@ -29,7 +29,9 @@ final class ApiRoutes {
         var policies = new Policies(settings.policy());
         var deployer = new Deployer(store, gate, policies);
         var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
-        var policy = new PolicyRoutes(store, functions, policies, deployer);
+        var policy = new PolicyRoutes(functions, deployments, policies, deployer);
+        var config = new ConfigRoutes(functions, deployments, deployer);
+        var secrets = new SecretRoutes(store, functions);
         var records = new RecordRoutes(store, functions);
         var access = new AccessRoutes(store, functions, settings);
         var audit = new AuditRoutes(store);
@@ -56,13 +58,22 @@ final class ApiRoutes {
                 .get("/v1/functions", signedIn(READ, functions::list))
                 .post("/v1/functions", signedIn(DEPLOY, functions::create))
                 .get("/v1/functions/{name}", signedIn(READ, functions::get))
+                .patch("/v1/functions/{name}", signedIn(DEPLOY, functions::change))
                 .delete("/v1/functions/{name}", signedIn(DEPLOY, functions::delete))
+                .post("/v1/functions/{name}/restore", signedIn(DEPLOY, functions::restore))
                 .get("/v1/functions/{name}/deployments", signedIn(READ, deployments::list))
                 .post("/v1/functions/{name}/deployments", signedIn(DEPLOY, deployments::deploy))
                 .get("/v1/functions/{name}/deployments/{number}", signedIn(READ, deployments::get))
                 .post(
                         "/v1/functions/{name}/deployments/{number}/activate",
                         signedIn(DEPLOY, deployments::activate))
+                .get("/v1/functions/{name}/config", signedIn(READ, config::get))
+                .put("/v1/functions/{name}/config", signedIn(DEPLOY, config::put))
+                .put("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::putOne))
+                .delete("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::deleteOne))
+                .get("/v1/functions/{name}/secrets", signedIn(READ, secrets::list))
+                .put("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::put))
+                .delete("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::delete))
                 .get("/v1/functions/{name}/policy", signedIn(READ, policy::get))
                 .put("/v1/functions/{name}/policy", signedIn(DEPLOY, policy::put))
                 .post("/v1/functions/{name}/policy/check", signedIn(READ, policy::check))

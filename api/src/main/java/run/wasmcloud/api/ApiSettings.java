@@ -15,6 +15,7 @@ import java.util.Set;
  * @param functions what functions answer below, for example {@code http://run.localhost:8081}
  * @param policy the policy file of functions that have none of their own
  * @param accounts how people get accounts and sign in
+ * @param reservedNames what no new function may be called, besides what no function ever may
  * @param problemTypes what the address of the page about a kind of problem begins with
  */
 public record ApiSettings(
@@ -24,9 +25,11 @@ public record ApiSettings(
         URI functions,
         String policy,
         AccountSettings accounts,
+        Set<String> reservedNames,
         String problemTypes) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);
+        reservedNames = Set.copyOf(reservedNames);
     }
 
     /** Returns where a function answers, without a trailing slash. */

@@ -1,27 +1,32 @@
 package run.wasmcloud.api;
 
-import org.jspecify.annotations.Nullable;
-
 import run.wasmcloud.model.CompileLimits;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.DeploymentItem;
+import run.wasmcloud.model.wire.FilesItem;
 import run.wasmcloud.model.wire.LimitsItem;
 import run.wasmcloud.store.Basis;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Deployment;
+import run.wasmcloud.store.DeploymentSettings;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.NewDeployment;
+import run.wasmcloud.store.NewFiles;
+import run.wasmcloud.store.NewModule;
+import run.wasmcloud.store.ShippedFiles;
 import run.wasmcloud.store.Store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Makes deployments: a module, a policy, and the limits that follow from the policy and the plan.
+ * Makes deployments: a module, its settings, and the limits that follow from policy and plan.
  * Thread-safe.
  */
 final class Deployer {
@@ -37,74 +42,108 @@ final class Deployer {
         this.policies = policies;
     }
 
-    /** What is wanted beside module and policy. */
-    record Wish(Caller caller, Function function, String message, boolean activate) {}
+    /** What is wanted beside a module and the settings. */
+    record Wish(Caller caller, Function function, String message, boolean activate) {
+        /** Reads what a request wants. */
+        static Wish of(Caller caller, Function function, ApiRequest request) {
+            return new Wish(
+                    caller,
+                    function,
+                    DeploymentRoutes.message(request),
+                    request.flag("activate", true));
+        }
+    }
 
     /**
-     * Deploys a module under the policy that holds at the moment.
+     * Deploys a module with the settings that hold at the moment, changed.
      *
-     * @throws WasmcloudException when the module cannot run under it
+     * @param change of the settings; may be asked several times
+     * @param files brought along, which the changed settings name
+     * @throws WasmcloudException when the module cannot run with them
      */
-    DeploymentItem deploy(Wish wish, byte[] wasm) {
+    DeploymentItem deploy(
+            Wish wish,
+            byte[] wasm,
+            UnaryOperator<DeploymentSettings> change,
+            Optional<NewFiles> files) {
         return untilKept(
                 () -> {
-                    var policy =
+                    var before =
                             store.deployments()
                                     .active(wish.function().id())
-                                    .map(Deployment::policy)
-                                    .orElse(null);
-                    return deploy(wish, wasm, policy, new Basis.ActivePolicy(policy));
+                                    .map(Deployment::settings)
+                                    .orElseGet(DeploymentSettings::none);
+                    var settings = change.apply(before);
+                    var plan = wish.caller().limits();
+                    var policy = policies.of(settings.policy());
+                    var limits = policy.limits(plan);
+                    var report = gate.admit(wasm, limits, plan.compile());
+                    var deployment =
+                            store.deployments()
+                                    .deploy(
+                                            wanted(
+                                                    wish,
+                                                    limits,
+                                                    settings,
+                                                    new Basis.ActiveSettings(before)),
+                                            new NewModule.Uploaded(
+                                                    wish.caller().user().id(), wasm, report),
+                                            files);
+                    return made(
+                            deployment,
+                            Stream.of(
+                                    report.warnings(), policy.warnings(plan), hidden(deployment)));
                 });
     }
 
     /**
-     * Deploys a module under a policy of its own.
+     * Deploys the active deployment's module with other settings.
      *
-     * @param policy valid
-     * @throws WasmcloudException when the module cannot run under it
-     */
-    DeploymentItem deploy(Wish wish, byte[] wasm, String policy) {
-        return deploy(wish, wasm, policy, new Basis.Nothing());
-    }
-
-    private DeploymentItem deploy(Wish wish, byte[] wasm, @Nullable String text, Basis basis) {
-        var plan = wish.caller().limits();
-        var policy = policies.of(text);
-        var report = gate.admit(wasm, policy.limits(plan), plan.compile());
-        var deployment =
-                store.deployments()
-                        .deploy(
-                                wanted(wish, policy.limits(plan), text, basis),
-                                wish.caller().user().id(),
-                                wasm,
-                                report);
-        return item(
-                deployment,
-                Stream.concat(report.warnings().stream(), policy.warnings(plan).stream()).toList());
-    }
-
-    /**
-     * Deploys the active deployment's module under another policy.
-     *
-     * @param text valid; null for the operator's
+     * @param change of the settings; may be asked several times
+     * @param files brought along, which the changed settings name
      * @param condition on the active deployment
      * @throws WasmcloudException {@code CONFLICT} when nothing is deployed yet, {@code
-     *     PRECONDITION_FAILED}, {@code INVALID_MODULE} when the module cannot run under it
+     *     PRECONDITION_FAILED}, {@code INVALID_MODULE} when the module cannot run with them
      */
-    DeploymentItem deployPolicy(Wish wish, @Nullable String text, IfMatch condition) {
-        var plan = wish.caller().limits();
-        var policy = policies.of(text);
-        var limits = policy.limits(plan);
+    DeploymentItem redeploy(
+            Wish wish,
+            UnaryOperator<DeploymentSettings> change,
+            Optional<NewFiles> files,
+            IfMatch condition) {
         return untilKept(
                 () -> {
                     var active = active(wish.function());
                     condition.require(active.number());
+                    var settings = change.apply(active.settings());
+                    var plan = wish.caller().limits();
+                    var policy = policies.of(settings.policy());
+                    var limits = policy.limits(plan);
                     requireMemory(active.module(), limits, plan.compile());
-                    var wanted = wanted(wish, limits, text, new Basis.Active(active.number()));
-                    return item(
-                            store.deployments().deploy(wanted, active.module()),
-                            policy.warnings(plan));
+                    var deployment =
+                            store.deployments()
+                                    .deploy(
+                                            wanted(
+                                                    wish,
+                                                    limits,
+                                                    settings,
+                                                    new Basis.Active(active.number())),
+                                            new NewModule.Kept(active.module()),
+                                            files);
+                    return made(deployment, Stream.of(policy.warnings(plan), hidden(deployment)));
                 });
+    }
+
+    /** A secret is what the guest sees, so that setting one is enough to replace a variable. */
+    private List<String> hidden(Deployment deployment) {
+        var configured = deployment.settings().config().keySet();
+        return store.secrets().list(deployment.function()).stream()
+                .map(secret -> secret.name().value())
+                .filter(configured::contains)
+                .map(
+                        name ->
+                                "the secret %s hides the configuration variable of that name"
+                                        .formatted(name))
+                .toList();
     }
 
     private Deployment active(Function function) {
@@ -114,9 +153,9 @@ final class Deployer {
                         () ->
                                 new WasmcloudException(
                                         ErrorCode.CONFLICT,
-                                        "Nothing is deployed yet, and a policy belongs to a"
-                                            + " version: deploy a module, with its policy if you"
-                                            + " like"));
+                                        "Nothing is deployed yet, and policy, configuration and"
+                                            + " files belong to a version: deploy a module, with"
+                                            + " them if you like"));
     }
 
     /** Refuses, as an upload would, a module that begins with more memory than it may have. */
@@ -133,9 +172,9 @@ final class Deployer {
     }
 
     private static NewDeployment wanted(
-            Wish wish, RunLimits limits, @Nullable String policy, Basis basis) {
+            Wish wish, RunLimits limits, DeploymentSettings settings, Basis basis) {
         return new NewDeployment(
-                wish.function(), limits, policy, wish.message(), wish.activate(), basis);
+                wish.function(), limits, settings, wish.message(), wish.activate(), basis);
     }
 
     /** What somebody else changes meanwhile is looked at again. */
@@ -152,12 +191,23 @@ final class Deployer {
         return attempt.get();
     }
 
-    /** Returns a deployment in the form that callers see. */
-    static DeploymentItem item(Deployment deployment) {
-        return item(deployment, List.of());
+    private static DeploymentItem made(Deployment deployment, Stream<List<String>> warnings) {
+        return item(deployment, warnings.flatMap(List::stream).toList(), true);
     }
 
-    private static DeploymentItem item(Deployment deployment, List<String> warnings) {
+    /** Returns a deployment in the form that callers see in a list. */
+    static DeploymentItem item(Deployment deployment) {
+        return item(deployment, List.of(), false);
+    }
+
+    /** Returns a deployment with all that belongs to it. */
+    static DeploymentItem whole(Deployment deployment) {
+        return item(deployment, List.of(), true);
+    }
+
+    private static DeploymentItem item(
+            Deployment deployment, List<String> warnings, boolean whole) {
+        var settings = deployment.settings();
         return new DeploymentItem(
                 deployment.id().value(),
                 deployment.number(),
@@ -167,7 +217,15 @@ final class Deployer {
                 deployment.message(),
                 LimitsItem.of(deployment.limits()),
                 Policies.source(deployment),
+                whole ? settings.policy() : null,
+                List.copyOf(settings.config().keySet()),
+                whole ? settings.config() : null,
+                settings.files().map(Deployer::files).orElse(null),
                 warnings,
                 deployment.createdAt());
+    }
+
+    private static FilesItem files(ShippedFiles files) {
+        return new FilesItem(files.archive().hex(), files.count(), files.bytes());
     }
 }

@@ -7,11 +7,14 @@ import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.DeploymentRequest;
 import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.Deployment;
+import run.wasmcloud.store.DeploymentSettings;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.Store;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Modules, and the versions of functions. */
 final class DeploymentRoutes {
@@ -40,24 +43,35 @@ final class DeploymentRoutes {
 
     Object deploy(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var wish =
-                new Deployer.Wish(
-                        caller, function, message(request), request.flag("activate", true));
+        var wish = Deployer.Wish.of(caller, function, request);
         var deployment = uploads.take(caller.user().id(), () -> deploy(caller, request, wish));
         return Answer.created(location(function, deployment), deployment);
     }
 
     private DeploymentItem deploy(Caller caller, ApiRequest request, Deployer.Wish wish) {
         if (request.mediaType().equals(WASM)) {
-            return deployer.deploy(wish, uploaded(caller, request));
+            return deployer.deploy(
+                    wish, uploaded(caller, request), settings -> settings, Optional.empty());
         }
         var named = request.json(DeploymentRequest.class);
+        requireValid(named);
+        return deployer.deploy(
+                wish, named(caller, named), settings -> changed(settings, named), Optional.empty());
+    }
+
+    private static void requireValid(DeploymentRequest named) {
+        var policy = Policies.errors("/policy", named.policy()).stream().map(Optional::of);
         FieldErrors.requireNone(
-                Policies.errors("/policy", named.policy()).stream().map(Optional::of));
-        var wasm = named(caller, named);
-        return named.policy() == null
-                ? deployer.deploy(wish, wasm)
-                : deployer.deploy(wish, wasm, named.policy());
+                named.config() == null
+                        ? policy
+                        : Stream.concat(policy, Variables.errors("/config", named.config())));
+    }
+
+    private static DeploymentSettings changed(
+            DeploymentSettings settings, DeploymentRequest named) {
+        var config = named.config() == null ? settings.config() : Variables.checked(named.config());
+        return settings.withPolicy(named.policy() == null ? settings.policy() : named.policy())
+                .withConfig(config);
     }
 
     /** Returns where a deployment is. */
@@ -157,15 +171,26 @@ final class DeploymentRoutes {
         var function = functions.find(caller, request);
         return store.deployments()
                 .find(function.id(), number(request))
-                .map(Deployer::item)
+                .map(Deployer::whole)
                 .orElseThrow(() -> ApiRequest.notFound("deployment"));
+    }
+
+    /** Returns the deployment that a query asks for, else the active one. */
+    Optional<Deployment> asked(Function function, ApiRequest request) {
+        var number = request.query("deployment", "a version's number", Integer::valueOf);
+        return number.isEmpty()
+                ? store.deployments().active(function.id())
+                : Optional.of(
+                        store.deployments()
+                                .find(function.id(), number.get())
+                                .orElseThrow(() -> ApiRequest.notFound("deployment")));
     }
 
     Object activate(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         return store.deployments()
                 .activate(function, number(request))
-                .map(Deployer::item)
+                .map(Deployer::whole)
                 .orElseThrow(() -> ApiRequest.notFound("deployment"));
     }
 

@@ -2,15 +2,21 @@ package run.wasmcloud.api;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.model.wire.FunctionPatch;
 import run.wasmcloud.model.wire.FunctionRequest;
 import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.FunctionChange;
+import run.wasmcloud.store.Functions;
 import run.wasmcloud.store.Slice;
 import run.wasmcloud.store.Store;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,8 +46,9 @@ final class FunctionRoutes {
         return Answer.created("/v1/functions/" + function.name(), item(function));
     }
 
-    private static Optional<FieldError> nameError(@Nullable String name) {
-        if (name == null || FunctionName.isValid(name)) {
+    private Optional<FieldError> nameError(@Nullable String name) {
+        if (name == null
+                || (FunctionName.isValid(name) && !settings.reservedNames().contains(name))) {
             return Optional.empty();
         }
         return FieldErrors.error(
@@ -60,13 +67,56 @@ final class FunctionRoutes {
     }
 
     Object list(Caller caller, ApiRequest request) {
-        return page(
-                store.functions().list(caller.user().id(), request.cursor(), request.limit()),
-                this::item);
+        var owner = caller.user().id();
+        var functions =
+                request.flag("deleted", false)
+                        ? store.functions().deleted(owner, request.cursor(), request.limit())
+                        : store.functions().list(owner, request.cursor(), request.limit());
+        return page(functions, this::item);
     }
 
     Object get(Caller caller, ApiRequest request) {
-        return item(find(caller, request));
+        return tagged(find(caller, request));
+    }
+
+    /** The tag stands for the settings: a new deployment leaves it as it is. */
+    private Answer tagged(run.wasmcloud.store.Function function) {
+        return new Answer(
+                200, Map.of("ETag", IfMatch.tag(function.settingsVersion())), item(function));
+    }
+
+    Object change(Caller caller, ApiRequest request) {
+        var function = find(caller, request);
+        var patch = request.json(FunctionPatch.class);
+        FieldErrors.requireNone(Stream.of(descriptionError(patch.description())));
+        request.ifMatch().require(function.settingsVersion());
+        var seen =
+                request.ifMatch().isGiven()
+                        ? Optional.of(function.settingsVersion())
+                        : Optional.<Integer>empty();
+        var change =
+                new FunctionChange(
+                        Optional.ofNullable(patch.description()),
+                        Optional.ofNullable(patch.requestBody()));
+        return store.functions()
+                .change(function.id(), change, seen)
+                .map(this::tagged)
+                .orElseThrow(() -> changedMeanwhile(seen.isPresent()));
+    }
+
+    private static WasmcloudException changedMeanwhile(boolean conditional) {
+        return conditional
+                ? new WasmcloudException(
+                        ErrorCode.PRECONDITION_FAILED,
+                        "The function was changed meanwhile: look at it again, and repeat")
+                : ApiRequest.notFound("function");
+    }
+
+    Object restore(Caller caller, ApiRequest request) {
+        return store.functions()
+                .restore(caller.user(), request.functionName())
+                .map(this::tagged)
+                .orElseThrow(() -> ApiRequest.notFound("deleted function"));
     }
 
     Object delete(Caller caller, ApiRequest request) {
@@ -90,8 +140,11 @@ final class FunctionRoutes {
                 function.description(),
                 settings.urlOf(function.name()),
                 function.activeDeployment().orElse(null),
+                function.requestBody(),
                 function.createdAt(),
-                function.updatedAt());
+                function.updatedAt(),
+                function.deletedAt().orElse(null),
+                function.deletedAt().map(at -> at.plus(Functions.RESTORABLE)).orElse(null));
     }
 
     /** Returns a part of a list in the form that callers see. */

@@ -28,9 +28,13 @@ record IfMatch(Optional<String> header) {
         if (header.isPresent() && !names(header.get(), tag(number))) {
             throw new WasmcloudException(
                     ErrorCode.PRECONDITION_FAILED,
-                    "If-Match is %s (expected: %s, the active version): look at it again, and repeat"
+                    "If-Match is %s (expected: %s, the present version): look at it again, and repeat"
                             .formatted(header.get(), tag(number)));
         }
+    }
+
+    boolean isGiven() {
+        return header.isPresent();
     }
 
     private static boolean names(String header, String tag) {

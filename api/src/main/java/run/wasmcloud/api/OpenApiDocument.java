@@ -25,6 +25,8 @@ final class OpenApiDocument {
                     "deployments",
                     "policies",
                     "access",
+                    "config",
+                    "secrets",
                     "records",
                     "audit",
                     "plans",

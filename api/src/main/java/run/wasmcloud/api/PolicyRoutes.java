@@ -8,8 +8,6 @@ import run.wasmcloud.olin.PolicyUrl;
 import run.wasmcloud.olin.policy.Verdict;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Deployment;
-import run.wasmcloud.store.Function;
-import run.wasmcloud.store.Store;
 
 import java.util.Map;
 import java.util.Optional;
@@ -17,47 +15,40 @@ import java.util.stream.Stream;
 
 /** What functions may open, and how much they may use. */
 final class PolicyRoutes {
-    private final Store store;
     private final FunctionRoutes functions;
+    private final DeploymentRoutes deployments;
     private final Policies policies;
     private final Deployer deployer;
 
-    PolicyRoutes(Store store, FunctionRoutes functions, Policies policies, Deployer deployer) {
-        this.store = store;
+    PolicyRoutes(
+            FunctionRoutes functions,
+            DeploymentRoutes deployments,
+            Policies policies,
+            Deployer deployer) {
         this.functions = functions;
+        this.deployments = deployments;
         this.policies = policies;
         this.deployer = deployer;
     }
 
     Object get(Caller caller, ApiRequest request) {
-        var deployment = deployment(functions.find(caller, request), request);
+        var deployment = deployments.asked(functions.find(caller, request), request);
         var item = policies.item(deployment, caller.limits());
         var tag = IfMatch.tag(deployment.map(Deployment::number).orElse(0));
         return new Answer(200, Map.of("ETag", tag), item);
     }
 
-    /** Returns the deployment that is asked for, else the active one. */
-    private Optional<Deployment> deployment(Function function, ApiRequest request) {
-        var number = request.query("deployment", "a version's number", Integer::valueOf);
-        return number.isEmpty()
-                ? store.deployments().active(function.id())
-                : Optional.of(
-                        store.deployments()
-                                .find(function.id(), number.get())
-                                .orElseThrow(() -> ApiRequest.notFound("deployment")));
-    }
-
     Object put(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var wish =
-                new Deployer.Wish(
-                        caller,
-                        function,
-                        DeploymentRoutes.message(request),
-                        request.flag("activate", true));
+        var wish = Deployer.Wish.of(caller, function, request);
         var text = request.json(PolicyRequest.class).text();
         FieldErrors.requireNone(Policies.errors("/text", text).stream().map(Optional::of));
-        var deployment = deployer.deployPolicy(wish, text, request.ifMatch());
+        var deployment =
+                deployer.redeploy(
+                        wish,
+                        settings -> settings.withPolicy(text),
+                        Optional.empty(),
+                        request.ifMatch());
         return Answer.created(DeploymentRoutes.location(function, deployment), deployment);
     }
 
@@ -71,7 +62,10 @@ final class PolicyRoutes {
         var policy =
                 policies.of(
                         wanted.text() == null
-                                ? deployment(function, request).map(Deployment::policy).orElse(null)
+                                ? deployments
+                                        .asked(function, request)
+                                        .map(Deployment::policy)
+                                        .orElse(null)
                                 : wanted.text());
         var url = PolicyUrl.of(String.valueOf(wanted.url())).text();
         return item(url, policy.check(url));

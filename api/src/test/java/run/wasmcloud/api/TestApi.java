@@ -100,6 +100,7 @@ final class TestApi implements AutoCloseable {
                 URI.create("http://run.localhost:8081"),
                 Policy.standardText(),
                 accounts,
+                Set.of("status", "happy-cloud"),
                 "http://api.localhost:8080/problems/");
     }
 

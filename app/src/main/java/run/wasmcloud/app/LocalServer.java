@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** API and executor in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
@@ -126,6 +127,7 @@ final class LocalServer implements AutoCloseable {
                 addresses.functions(),
                 access.policy().text(),
                 AccountSettings.closed(URI.create(addresses.api()), URI.create(addresses.api())),
+                Set.of(),
                 addresses.problemTypes());
     }
 

@@ -9,6 +9,7 @@ import run.wasmcloud.client.WireJson;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.wire.FunctionItem;
@@ -105,7 +106,17 @@ final class Rehearsal {
         var now = Instant.now();
         var id = UUID.randomUUID();
         var function =
-                new FunctionItem(id, "hello", "", "http://hello.run.localhost:8081", 1, now, now);
+                new FunctionItem(
+                        id,
+                        "hello",
+                        "",
+                        "http://hello.run.localhost:8081",
+                        1,
+                        RequestBodyForm.STREAMED,
+                        now,
+                        now,
+                        null,
+                        null);
         return switch (path) {
             case "/v1/whoami" ->
                     new UserItem(

@@ -2,6 +2,7 @@ package run.wasmcloud.client;
 
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.model.wire.FunctionPatch;
 import run.wasmcloud.model.wire.FunctionRequest;
 
 /** The user's functions. Every method throws {@link ClientException}. */
@@ -30,7 +31,26 @@ public final class Functions {
         return transport.get(Route.of("functions", name.value()), FunctionItem.class);
     }
 
-    /** Deletes a function. */
+    /** Lists the functions that the user deleted and can bring back. */
+    public Listing<FunctionItem> deleted() {
+        return new Listing<>(
+                cursor ->
+                        transport.page(
+                                Route.of("functions").with("deleted", true).with("cursor", cursor),
+                                FunctionItem.class));
+    }
+
+    /** Changes a function's settings; what the patch leaves out stays as it is. */
+    public FunctionItem change(FunctionName name, FunctionPatch patch) {
+        return transport.patch(Route.of("functions", name.value()), patch, FunctionItem.class);
+    }
+
+    /** Brings a deleted function back, with all that it had. */
+    public FunctionItem restore(FunctionName name) {
+        return transport.post(Route.of("functions", name.value(), "restore"), FunctionItem.class);
+    }
+
+    /** Deletes a function; it can be brought back for 30 days. */
     public void delete(FunctionName name) {
         transport.delete(Route.of("functions", name.value()));
     }

@@ -12,7 +12,9 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.model.wire.FunctionPatch;
 import run.wasmcloud.model.wire.FunctionRequest;
 import run.wasmcloud.model.wire.PolicyCheckRequest;
 import run.wasmcloud.model.wire.PolicyRequest;
@@ -91,7 +93,8 @@ class WasmcloudClientIT {
     private static String page(String name, String next) {
         return """
         {"items":[{"id":"%s","name":"%s","description":"","url":"http://x.run.localhost:1",
-         "createdAt":"2026-01-02T03:04:05Z","updatedAt":"2026-01-02T03:04:05Z"}],"next":%s}\
+         "requestBody":"streamed","createdAt":"2026-01-02T03:04:05Z",
+         "updatedAt":"2026-01-02T03:04:05Z"}],"next":%s}\
         """
                 .formatted(ID, name, next);
     }
@@ -236,6 +239,37 @@ class WasmcloudClientIT {
             assertThat(asked.target()).isEqualTo("/v1/modules?check=true");
             assertThat(asked.headers().getFirst("Content-Length")).isEqualTo("100000");
             assertThat(asked.headers().getFirst("Content-Type")).isEqualTo("application/wasm");
+        }
+    }
+
+    @Test
+    void changesListsAndRestoresFunctions() throws IOException {
+        var item =
+                """
+                {"id":"%s","name":"hello","description":"new","url":"http://x.run.localhost:1",
+                 "requestBody":"buffered","createdAt":"2026-01-02T03:04:05Z",
+                 "updatedAt":"2026-01-02T03:04:05Z"}\
+                """
+                        .formatted(ID);
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(item),
+                                Answer.json("{\"items\":[%s]}".formatted(item)),
+                                Answer.json(item));
+                var client = client(server.address())) {
+            var patch = new FunctionPatch("new", RequestBodyForm.BUFFERED);
+            assertThat(client.functions().change(HELLO, patch).requestBody())
+                    .isEqualTo(RequestBodyForm.BUFFERED);
+            assertThat(client.functions().deleted().stream().toList()).hasSize(1);
+            assertThat(client.functions().restore(HELLO).name()).isEqualTo("hello");
+            assertThat(server.asked())
+                    .extracting(asked -> asked.method() + " " + asked.target())
+                    .containsExactly(
+                            "PATCH /v1/functions/hello",
+                            "GET /v1/functions?deleted=true",
+                            "POST /v1/functions/hello/restore");
+            assertThat(server.asked().getFirst().text())
+                    .isEqualTo("{\"description\":\"new\",\"requestBody\":\"buffered\"}");
         }
     }
 

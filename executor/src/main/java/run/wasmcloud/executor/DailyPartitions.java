@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Has the store keep its days' partitions, now and every hour: the coming days' are made days
- * ahead, so that one that fails is made up for by the next. Any number of executors may do it.
+ * ahead, so that one that fails is made up for by the next. Now and then it has bytes removed that
+ * nobody needs. Any number of executors may do it.
  */
 final class DailyPartitions implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DailyPartitions.class.getName());
@@ -21,6 +22,7 @@ final class DailyPartitions implements AutoCloseable {
 
     DailyPartitions(Store store) {
         var _ = timer.scheduleWithFixedDelay(() -> maintain(store), 0, 1, TimeUnit.HOURS);
+        var _ = timer.scheduleWithFixedDelay(() -> sweep(store), 1, 12, TimeUnit.HOURS);
     }
 
     private static void maintain(Store store) {
@@ -28,6 +30,14 @@ final class DailyPartitions implements AutoCloseable {
             store.maintain();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the days' partitions were not kept; trying again", e);
+        }
+    }
+
+    private static void sweep(Store store) {
+        try {
+            store.sweep();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "bytes that nobody needs were not removed; trying again", e);
         }
     }
 

@@ -2,27 +2,19 @@ package run.wasmcloud.executor;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
-import run.wasmcloud.cgi.CgiProgram;
 import run.wasmcloud.model.ErrorCode;
-import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.WasmcloudException;
-import run.wasmcloud.olin.OlinGrant;
-import run.wasmcloud.olin.policy.InvalidPolicyException;
-import run.wasmcloud.olin.policy.Policy;
-import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.runtime.GuestClock;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.compiled.CompiledModules;
-import run.wasmcloud.store.ActiveDeployment;
 import run.wasmcloud.store.Changes;
 import run.wasmcloud.store.Store;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
@@ -74,7 +66,7 @@ public final class Executor implements AutoCloseable {
         var router =
                 new Router(
                         store.routing()::find,
-                        deployment -> route(settings, ledger.executor(), deployment),
+                        new RouteMaker(settings, ledger.executor(), store.secrets())::route,
                         route -> modules.has(route.deployment().module()),
                         suspensions,
                         Ticker.systemTicker());
@@ -86,34 +78,6 @@ public final class Executor implements AutoCloseable {
                                     ongoing.look(change);
                                 });
         edges = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
-    }
-
-    private static Route route(
-            ExecutorSettings settings, ExecutorId executor, ActiveDeployment deployment) {
-        return new Route(
-                deployment,
-                new CgiProgram(
-                        deployment.name(), "wasmcloud/" + settings.version(), executor, Map.of()),
-                Grants.none()
-                        .with(
-                                OlinGrant.class,
-                                new OlinGrant(
-                                        deployment.name().value(),
-                                        deployment.owner().toString(),
-                                        policy(settings, deployment))));
-    }
-
-    /** A policy was checked before it was stored: one that is not valid allows nothing at all. */
-    private static Policy policy(ExecutorSettings settings, ActiveDeployment deployment) {
-        if (deployment.policy() == null) {
-            return settings.policy();
-        }
-        try {
-            return Policy.parse(deployment.policy());
-        } catch (InvalidPolicyException e) {
-            throw new WasmcloudException(
-                    ErrorCode.INTERNAL, "The function's policy cannot be read", e);
-        }
     }
 
     private List<HttpEdge> listen(ExecutorSettings settings, Router router, CallerCheck callers) {

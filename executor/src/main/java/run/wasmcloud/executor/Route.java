@@ -3,10 +3,13 @@ package run.wasmcloud.executor;
 import run.wasmcloud.cgi.CgiProgram;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.store.ActiveDeployment;
+import run.wasmcloud.store.SecretValues;
 
 /**
  * A deployment that requests lead to, with what is the same for all of them.
  *
+ * @param secrets what its program has of its function's secrets
  * @param grants what its runs may use beyond the sandbox itself
  */
-record Route(ActiveDeployment deployment, CgiProgram program, Grants grants) {}
+record Route(
+        ActiveDeployment deployment, SecretValues secrets, CgiProgram program, Grants grants) {}

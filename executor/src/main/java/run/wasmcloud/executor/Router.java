@@ -108,11 +108,13 @@ final class Router {
 
     /**
      * Returns where a label led before its function changed, if requests were answered along that
-     * route; for the time that the new one is not ready.
+     * route; for the time that the new one is not ready. A run never sees a secret that was changed
+     * before it began, so a route with others than the present ones is of no use.
      */
     Optional<Route> earlier(String label, Route now) {
         return Optional.ofNullable(earlier.getIfPresent(label))
-                .filter(route -> route.deployment().function().equals(now.deployment().function()));
+                .filter(route -> route.deployment().function().equals(now.deployment().function()))
+                .filter(route -> route.secrets().equals(now.secrets()));
     }
 
     private Entry entry(String label) {

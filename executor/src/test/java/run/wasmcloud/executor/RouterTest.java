@@ -18,6 +18,7 @@ import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.runtime.Grants;
 import run.wasmcloud.store.ActiveDeployment;
 import run.wasmcloud.store.Change;
+import run.wasmcloud.store.SecretValues;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,10 +32,11 @@ class RouterTest {
     private int reads;
     private Runnable whileReading = () -> {};
     private boolean ready = true;
+    private SecretValues secrets = SecretValues.none();
     private final Router router =
             new Router(
                     this::read,
-                    RouterTest::route,
+                    this::route,
                     _ -> ready,
                     new Suspensions("abuse@example.com"),
                     () -> now);
@@ -46,9 +48,10 @@ class RouterTest {
         return found;
     }
 
-    private static Route route(ActiveDeployment deployment) {
+    private Route route(ActiveDeployment deployment) {
         return new Route(
                 deployment,
+                secrets,
                 new CgiProgram(deployment.name(), "test", ExecutorId.create(), Map.of()),
                 Grants.none());
     }
@@ -199,7 +202,8 @@ class RouterTest {
                 deployment.number() + 1,
                 deployment.module(),
                 deployment.limits(),
-                deployment.policy(),
+                deployment.settings(),
+                deployment.requestBody(),
                 deployment.access());
     }
 
@@ -208,6 +212,17 @@ class RouterTest {
         deploy("hello", "hello");
         router.find("hello");
         deploy("hello", "hello");
+        router.forget(changed("hello"));
+
+        assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
+    }
+
+    @Test
+    void doesNotLeadToWhatHasOtherSecretsThanThereAreNow() {
+        var older = deploy("hello", "hello");
+        router.find("hello");
+        store.put("hello", with(older));
+        secrets = new SecretValues(Map.of("KEY", "changed"));
         router.forget(changed("hello"));
 
         assertThat(router.earlier("hello", router.find("hello"))).isEmpty();

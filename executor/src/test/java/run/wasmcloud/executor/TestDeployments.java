@@ -5,10 +5,12 @@ import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.store.Access;
 import run.wasmcloud.store.ActiveDeployment;
+import run.wasmcloud.store.DeploymentSettings;
 
 /** Deployments that no store has. */
 final class TestDeployments {
@@ -26,7 +28,8 @@ final class TestDeployments {
                 1,
                 ModuleHash.of(new byte[0]),
                 plan.limits().defaultRun(),
-                null,
+                DeploymentSettings.none(),
+                RequestBodyForm.STREAMED,
                 Access.open());
     }
 

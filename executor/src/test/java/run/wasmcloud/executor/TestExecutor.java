@@ -25,6 +25,7 @@ import run.wasmcloud.runtime.compiled.FormFolder;
 import run.wasmcloud.runtime.compiled.FormSeal;
 import run.wasmcloud.runtime.compiled.SealKey;
 import run.wasmcloud.store.Basis;
+import run.wasmcloud.store.DeploymentSettings;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.LogQuery;
 import run.wasmcloud.store.NewDeployment;
@@ -204,7 +205,13 @@ final class TestExecutor implements AutoCloseable {
             Function function, User user, byte[] wasm, RunLimits limits, @Nullable String policy) {
         store.deployments()
                 .deploy(
-                        new NewDeployment(function, limits, policy, "", true, new Basis.Nothing()),
+                        new NewDeployment(
+                                function,
+                                limits,
+                                DeploymentSettings.none().withPolicy(policy),
+                                "",
+                                true,
+                                new Basis.Nothing()),
                         user.id(),
                         wasm,
                         sandbox.inspect(wasm));

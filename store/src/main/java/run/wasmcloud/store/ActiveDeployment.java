@@ -8,6 +8,7 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.PlanLimits;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
@@ -19,7 +20,7 @@ import run.wasmcloud.model.UserState;
  * @param planLimits what the owner's plan allows at the moment
  * @param number the deployment's number
  * @param limits what the deployment asked for, bounded by the plan when it was made
- * @param policy the policy file's text; null where the operator's default holds
+ * @param requestBody how the function gets the body of a request
  * @param access who may call the function
  */
 public record ActiveDeployment(
@@ -33,8 +34,14 @@ public record ActiveDeployment(
         int number,
         ModuleHash module,
         RunLimits limits,
-        @Nullable String policy,
+        DeploymentSettings settings,
+        RequestBodyForm requestBody,
         Access access) {
+    /** Returns the policy file's text; null where the operator's default holds. */
+    public @Nullable String policy() {
+        return settings.policy();
+    }
+
     /** Returns whether the function may be run. */
     public Standing standing() {
         return new Standing(ownerState, access.suspension());

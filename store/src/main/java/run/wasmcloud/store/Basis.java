@@ -1,7 +1,5 @@
 package run.wasmcloud.store;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a new deployment was made from, as its maker saw it. When that has changed meanwhile, the
  * deployment would undo somebody's change, so it is not kept.
@@ -18,9 +16,9 @@ public sealed interface Basis {
     record Active(int number) implements Basis {}
 
     /**
-     * The active deployment's policy.
+     * The active deployment's settings: another module may have been deployed meanwhile.
      *
-     * @param policy null when there is none, or no active deployment
+     * @param settings {@link DeploymentSettings#none} when there is no active deployment
      */
-    record ActivePolicy(@Nullable String policy) implements Basis {}
+    record ActiveSettings(DeploymentSettings settings) implements Basis {}
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
  * @param moduleBytes the module's size
  * @param active whether the function's address leads to it
  * @param message what the user said of it; empty when nothing
- * @param policy the policy file's text; null where the operator's default holds
  */
 public record Deployment(
         DeploymentId id,
@@ -27,5 +26,10 @@ public record Deployment(
         boolean active,
         String message,
         RunLimits limits,
-        @Nullable String policy,
-        Instant createdAt) {}
+        DeploymentSettings settings,
+        Instant createdAt) {
+    /** Returns the policy file's text; null where the operator's default holds. */
+    public @Nullable String policy() {
+        return settings.policy();
+    }
+}

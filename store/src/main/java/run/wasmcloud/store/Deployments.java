@@ -18,21 +18,33 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The versions of functions. Thread-safe. */
 public final class Deployments {
-    private static final String COLUMNS =
-            "deployments.*, modules.bytes, deployments.id = active_deployment_id IS TRUE AS active";
+    /** What tells of a deployment's files. */
+    static final String FILES =
+            "file_archives.files AS file_count, file_archives.unpacked_bytes AS file_bytes";
+
+    private static final String SELECT =
+            """
+            SELECT deployments.*, modules.bytes,
+                   deployments.id = active_deployment_id IS TRUE AS active,
+                   %s
+            FROM deployments
+            JOIN functions ON functions.id = function_id
+            JOIN modules ON modules.sha256 = module_sha256
+            LEFT JOIN file_archives ON file_archives.sha256 = files_sha256
+            """
+                    .formatted(FILES);
 
     private final Jdbi jdbi;
-    private final Modules modules;
+    private final KeptBlobs blobs;
     private final Changes changes;
 
-    Deployments(Jdbi jdbi, Modules modules, Changes changes) {
+    Deployments(Jdbi jdbi, KeptBlobs blobs, Changes changes) {
         this.jdbi = jdbi;
-        this.modules = modules;
+        this.blobs = blobs;
         this.changes = changes;
     }
 
@@ -46,8 +58,7 @@ public final class Deployments {
      */
     public Deployment deploy(
             NewDeployment wanted, UserId uploader, byte[] wasm, ModuleReport report) {
-        modules.keepBytes(wasm);
-        return deploy(wanted, handle -> Modules.insert(handle, uploader, report).hash());
+        return deploy(wanted, new NewModule.Uploaded(uploader, wasm, report), Optional.empty());
     }
 
     /**
@@ -57,25 +68,55 @@ public final class Deployments {
      *     PRECONDITION_FAILED} when the basis has changed
      */
     public Deployment deploy(NewDeployment wanted, ModuleHash module) {
-        return deploy(wanted, _ -> module);
+        return deploy(wanted, new NewModule.Kept(module), Optional.empty());
     }
 
-    private Deployment deploy(NewDeployment wanted, ModuleStep step) {
+    /**
+     * Deploys a module, and files that are brought along: all is kept together or not at all. When
+     * this returns, it outlives a crash.
+     *
+     * @param files those that the wanted settings name; empty when they are kept already
+     * @throws WasmcloudException {@code NOT_FOUND} when the function was deleted meanwhile, {@code
+     *     PRECONDITION_FAILED} when the basis has changed
+     */
+    public Deployment deploy(NewDeployment wanted, NewModule module, Optional<NewFiles> files) {
         var deployment =
                 jdbi.inTransaction(
                         handle -> {
-                            var number = nextNumber(handle, wanted.function().id());
-                            requireBasis(handle, wanted);
-                            var id = insert(handle, wanted, step.module(handle), number);
-                            if (wanted.activate()) {
-                                activate(handle, wanted.function().id(), id);
-                            }
-                            removeBeyondPlan(handle, wanted.function());
-                            note(handle, wanted.function(), number, "create");
-                            return find(handle, wanted.function().id(), number).orElseThrow();
+                            var hash = keep(handle, module);
+                            files.ifPresent(brought -> keep(handle, brought));
+                            return insert(handle, wanted, hash);
                         });
         publish(wanted.function());
         return deployment;
+    }
+
+    /** The bytes come before the locks on rows: they may take long. */
+    private ModuleHash keep(Handle handle, NewModule module) {
+        return switch (module) {
+            case NewModule.Kept kept -> kept.hash();
+            case NewModule.Uploaded uploaded -> {
+                blobs.keep(handle, uploaded.wasm());
+                yield Modules.insert(handle, uploaded.uploader(), uploaded.report()).hash();
+            }
+        };
+    }
+
+    private void keep(Handle handle, NewFiles brought) {
+        blobs.keep(handle, brought.zip());
+        FileArchives.insert(handle, brought.files());
+    }
+
+    private static Deployment insert(Handle handle, NewDeployment wanted, ModuleHash module) {
+        var number = nextNumber(handle, wanted.function().id());
+        requireBasis(handle, wanted);
+        var id = insert(handle, wanted, module, number);
+        if (wanted.activate()) {
+            activate(handle, wanted.function().id(), id);
+        }
+        removeBeyondPlan(handle, wanted.function());
+        note(handle, wanted.function(), number, "create");
+        return find(handle, wanted.function().id(), number).orElseThrow();
     }
 
     private static void note(Handle handle, Function function, int number, String verb) {
@@ -109,9 +150,11 @@ public final class Deployments {
                     case Basis.Nothing _ -> true;
                     case Basis.Active basis ->
                             basis.number() == active.map(Deployment::number).orElse(0);
-                    case Basis.ActivePolicy basis ->
-                            Objects.equals(
-                                    basis.policy(), active.map(Deployment::policy).orElse(null));
+                    case Basis.ActiveSettings basis ->
+                            basis.settings()
+                                    .equals(
+                                            active.map(Deployment::settings)
+                                                    .orElseGet(DeploymentSettings::none));
                 };
         if (!holds) {
             throw new WasmcloudException(
@@ -124,16 +167,17 @@ public final class Deployments {
             Handle handle, NewDeployment wanted, ModuleHash module, int number) {
         var id = DeploymentId.create();
         var limits = wanted.limits();
+        var settings = wanted.settings();
         handle.createUpdate(
                         """
                         INSERT INTO deployments (id, function_id, number, module_sha256, message,
                             memory_pages, table_elements, fuel, wall_millis, output_bytes, log_bytes,
                             log_line_bytes, descriptors, temporary_bytes, outbound_requests,
-                            outbound_answer_bytes, policy)
+                            outbound_answer_bytes, policy, config, files_sha256)
                         VALUES (:id, :function, :number, :module, :message,
                             :memoryPages, :tableElements, :fuel, :wallMillis, :outputBytes, :logBytes,
                             :logLineBytes, :descriptors, :temporaryBytes, :outboundRequests,
-                            :outboundAnswerBytes, :policy)
+                            :outboundAnswerBytes, :policy, CAST(:config AS jsonb), :files)
                         """)
                 .bind("id", id.value())
                 .bind("function", wanted.function().id().value())
@@ -151,7 +195,9 @@ public final class Deployments {
                 .bind("temporaryBytes", limits.temporaryBytes())
                 .bind("outboundRequests", limits.outbound().requests())
                 .bind("outboundAnswerBytes", limits.outbound().answerBytes())
-                .bind("policy", wanted.policy())
+                .bind("policy", settings.policy())
+                .bind("config", Rows.json((Object) settings.config()))
+                .bind("files", settings.files().map(files -> files.archive().hex()).orElse(null))
                 .execute();
         return id;
     }
@@ -210,12 +256,10 @@ public final class Deployments {
     private static Optional<Deployment> active(Handle handle, FunctionId function) {
         return handle.createQuery(
                         """
-                        SELECT <columns> FROM deployments
-                        JOIN functions ON functions.id = function_id
-                        JOIN modules ON sha256 = module_sha256
+                        <select>
                         WHERE function_id = :function AND deployments.id = active_deployment_id
                         """)
-                .define("columns", COLUMNS)
+                .define("select", SELECT)
                 .bind("function", function.value())
                 .map(Deployments::deployment)
                 .findOne();
@@ -229,12 +273,10 @@ public final class Deployments {
     private static Optional<Deployment> find(Handle handle, FunctionId function, int number) {
         return handle.createQuery(
                         """
-                        SELECT <columns> FROM deployments
-                        JOIN functions ON functions.id = function_id
-                        JOIN modules ON sha256 = module_sha256
+                        <select>
                         WHERE function_id = :function AND number = :number
                         """)
-                .define("columns", COLUMNS)
+                .define("select", SELECT)
                 .bind("function", function.value())
                 .bind("number", number)
                 .map(Deployments::deployment)
@@ -255,13 +297,11 @@ public final class Deployments {
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                SELECT <columns> FROM deployments
-                                                JOIN functions ON functions.id = function_id
-                                                JOIN modules ON sha256 = module_sha256
+                                                <select>
                                                 WHERE function_id = :function AND number < :before
                                                 ORDER BY number DESC LIMIT :limit
                                                 """)
-                                        .define("columns", COLUMNS)
+                                        .define("select", SELECT)
                                         .bind("function", function.value())
                                         .bind("before", before)
                                         .bind("limit", limit + 1)
@@ -285,8 +325,22 @@ public final class Deployments {
                 row.getBoolean("active"),
                 row.getString("message"),
                 limits(row),
-                row.getString("policy"),
+                settings(row),
                 Rows.instant(row, "created_at"));
+    }
+
+    static DeploymentSettings settings(ResultSet row) throws SQLException {
+        var archive = row.getString("files_sha256");
+        return new DeploymentSettings(
+                row.getString("policy"),
+                Rows.texts(row, "config"),
+                archive == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new ShippedFiles(
+                                        new ModuleHash(archive),
+                                        row.getInt("file_count"),
+                                        row.getLong("file_bytes"))));
     }
 
     static RunLimits limits(ResultSet row) throws SQLException {
@@ -307,10 +361,5 @@ public final class Deployments {
     private static WasmcloudException functionGone() {
         return new WasmcloudException(
                 ErrorCode.NOT_FOUND, "The function was deleted: restore it, or create another");
-    }
-
-    /** Makes sure within the deployment's transaction that the module has its row. */
-    private interface ModuleStep {
-        ModuleHash module(Handle handle);
     }
 }

@@ -8,6 +8,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.Visibility;
@@ -15,6 +16,8 @@ import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,15 @@ import java.util.stream.Collectors;
 public final class Functions {
     private static final int ATTEMPTS_AT_A_NAME = 20;
     private static final int SUGGESTIONS = 3;
+
+    /** How long a deleted function can be brought back. */
+    public static final Duration RESTORABLE = Duration.ofDays(30);
+
+    private static final String SELECT =
+            """
+            SELECT functions.*, deployments.number AS active_number
+            FROM functions LEFT JOIN deployments ON deployments.id = active_deployment_id
+            """;
 
     private final Jdbi jdbi;
     private final Changes changes;
@@ -49,7 +61,7 @@ public final class Functions {
                             note(handle, made.id(), made.name(), owner.id(), "create");
                             return made;
                         });
-        changes.publish(new Change.FunctionChanged(function.id(), function.name()));
+        publish(function);
         return function;
     }
 
@@ -66,7 +78,7 @@ public final class Functions {
             return createWithGeneratedName(handle, owner, description);
         }
         return insert(handle, owner, name.get(), description)
-                .orElseThrow(() -> taken(handle, name.get()));
+                .orElseThrow(() -> taken(handle, owner, name.get()));
     }
 
     private static Function createWithGeneratedName(Handle handle, User owner, String description) {
@@ -128,15 +140,31 @@ public final class Functions {
                                 .one());
     }
 
-    private static WasmcloudException taken(Handle handle, FunctionName name) {
+    private static WasmcloudException taken(Handle handle, User owner, FunctionName name) {
         var free =
                 free(handle, GeneratedNames.like(name)).stream()
                         .limit(SUGGESTIONS)
                         .map(FunctionName::value)
                         .collect(Collectors.joining(", "));
-        var detail = "'%s' is taken; free are %s".formatted(name, free);
+        var detail =
+                isDeletedOf(handle, owner, name)
+                        ? "you deleted '%s', which keeps its name: restore it; or free are %s"
+                                .formatted(name, free)
+                        : "'%s' is taken; free are %s".formatted(name, free);
         return new WasmcloudException(
                 ErrorCode.NAME_TAKEN, detail, List.of(new FieldError("/name", detail)), null);
+    }
+
+    private static boolean isDeletedOf(Handle handle, User owner, FunctionName name) {
+        return handle.createQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM functions
+                            WHERE owner_id = :owner AND name = :name AND deleted_at IS NOT NULL)
+                        """)
+                .bind("owner", owner.id().value())
+                .bind("name", name.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static List<FunctionName> free(Handle handle, List<FunctionName> names) {
@@ -148,21 +176,19 @@ public final class Functions {
         return names.stream().filter(name -> !taken.contains(name.value())).toList();
     }
 
-    /** Returns a user's function. */
+    /** Returns a user's function that is not deleted. */
     public Optional<Function> find(UserId owner, FunctionName name) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT functions.*, deployments.number AS active_number
-                                        FROM functions LEFT JOIN deployments
-                                          ON deployments.id = active_deployment_id
-                                        WHERE owner_id = :owner AND name = :name AND deleted_at IS NULL
-                                        """)
-                                .bind("owner", owner.value())
-                                .bind("name", name.value())
-                                .map(Functions::function)
-                                .findOne());
+        return jdbi.withHandle(handle -> find(handle, owner, name));
+    }
+
+    private static Optional<Function> find(Handle handle, UserId owner, FunctionName name) {
+        return handle.createQuery(
+                        "<select> WHERE owner_id = :owner AND name = :name AND deleted_at IS NULL")
+                .define("select", SELECT)
+                .bind("owner", owner.value())
+                .bind("name", name.value())
+                .map(Functions::function)
+                .findOne();
     }
 
     /**
@@ -172,24 +198,90 @@ public final class Functions {
      * @param limit the most items, at least 1
      */
     public Slice<Function> list(UserId owner, Optional<String> after, int limit) {
+        return list("deleted_at IS NULL", owner, after, limit);
+    }
+
+    /**
+     * Returns a part of a user's functions that are deleted and can be brought back, by name.
+     *
+     * @param after the last part's {@code next}; empty for the first part
+     * @param limit the most items, at least 1
+     */
+    public Slice<Function> deleted(UserId owner, Optional<String> after, int limit) {
+        return list(isRestorable(), owner, after, limit);
+    }
+
+    private static String isRestorable() {
+        return "deleted_at > now() - interval '%d days'".formatted(RESTORABLE.toDays());
+    }
+
+    private Slice<Function> list(
+            String condition, UserId owner, Optional<String> after, int limit) {
         var rows =
                 jdbi.withHandle(
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                SELECT functions.*, deployments.number AS active_number
-                                                FROM functions LEFT JOIN deployments
-                                                  ON deployments.id = active_deployment_id
-                                                WHERE owner_id = :owner AND deleted_at IS NULL
-                                                  AND name > :after
+                                                <select>
+                                                WHERE owner_id = :owner AND <condition> AND name > :after
                                                 ORDER BY name LIMIT :limit
                                                 """)
+                                        .define("select", SELECT)
+                                        .define("condition", condition)
                                         .bind("owner", owner.value())
                                         .bind("after", Rows.text(after.orElse("")))
                                         .bind("limit", limit + 1)
                                         .map(Functions::function)
                                         .list());
         return Slice.of(rows, limit, function -> function.name().value());
+    }
+
+    /**
+     * Changes a function's settings.
+     *
+     * @param seen the settings' version that the change was made for; empty for whichever is there
+     * @return empty when the function is deleted, or has other settings than were seen
+     */
+    public Optional<Function> change(
+            FunctionId function, FunctionChange change, Optional<Integer> seen) {
+        var changed = jdbi.inTransaction(handle -> change(handle, function, change, seen));
+        changed.ifPresent(this::publish);
+        return changed;
+    }
+
+    private static Optional<Function> change(
+            Handle handle, FunctionId function, FunctionChange change, Optional<Integer> seen) {
+        var updated =
+                handle.createUpdate(
+                                """
+                                UPDATE functions
+                                SET description = coalesce(:description, description),
+                                    request_body = coalesce(:requestBody, request_body),
+                                    settings_version = settings_version + 1
+                                WHERE id = :id
+                                  AND settings_version = coalesce(CAST(:seen AS integer), settings_version)
+                                  AND deleted_at IS NULL
+                                """)
+                        .bind("id", function.value())
+                        .bind("description", change.description().map(Rows::text).orElse(null))
+                        .bind("requestBody", change.requestBody().map(Rows::word).orElse(null))
+                        .bind("seen", seen.orElse(null))
+                        .execute();
+        var changed = updated == 0 ? Optional.<Function>empty() : find(handle, function);
+        changed.ifPresent(now -> note(handle, now.id(), now.name(), now.owner(), "change"));
+        return changed;
+    }
+
+    private static Optional<Function> find(Handle handle, FunctionId function) {
+        return handle.createQuery("<select> WHERE functions.id = :id")
+                .define("select", SELECT)
+                .bind("id", function.value())
+                .map(Functions::function)
+                .findOne();
+    }
+
+    private void publish(Function function) {
+        changes.publish(new Change.FunctionChanged(function.id(), function.name()));
     }
 
     /**
@@ -222,13 +314,53 @@ public final class Functions {
                 .findOne();
     }
 
-    /** Removes for good what was deleted so long ago that it can no longer be brought back. */
+    /**
+     * Brings a deleted function back, with all that it had; one that is not deleted stays as it is.
+     *
+     * @return empty when the user has no such function, or deleted it too long ago
+     * @throws WasmcloudException {@code QUOTA_REACHED}
+     */
+    public Optional<Function> restore(User owner, FunctionName name) {
+        var restored = jdbi.inTransaction(handle -> restore(handle, owner, name));
+        restored.ifPresent(this::publish);
+        return restored;
+    }
+
+    private static Optional<Function> restore(Handle handle, User owner, FunctionName name) {
+        var deleted =
+                handle.createQuery(
+                                """
+                                SELECT id FROM functions
+                                WHERE owner_id = :owner AND name = :name AND <condition>
+                                FOR UPDATE
+                                """)
+                        .define("condition", isRestorable())
+                        .bind("owner", owner.id().value())
+                        .bind("name", name.value())
+                        .map((row, _) -> Rows.uuid(row, "id"))
+                        .findOne();
+        if (deleted.isPresent()) {
+            requireQuota(handle, owner);
+            handle.execute("UPDATE functions SET deleted_at = NULL WHERE id = ?", deleted.get());
+            note(handle, new FunctionId(deleted.get()), name, owner.id(), "restore");
+        }
+        return find(handle, owner.id(), name);
+    }
+
+    /**
+     * Removes for good what was deleted so long ago that it can no longer be brought back; the
+     * names are free then.
+     */
     void purge() {
         jdbi.useHandle(
                 handle ->
-                        handle.execute(
-                                "DELETE FROM functions WHERE deleted_at < now() - interval '30"
-                                        + " days'"));
+                        handle.createUpdate(
+                                        """
+                                        DELETE FROM functions
+                                        WHERE deleted_at IS NOT NULL AND NOT (<condition>)
+                                        """)
+                                .define("condition", isRestorable())
+                                .execute());
     }
 
     static Function function(ResultSet row, StatementContext context) throws SQLException {
@@ -240,6 +372,10 @@ public final class Functions {
                 Optional.ofNullable(row.getObject("active_number", Integer.class)),
                 Rows.value(Visibility.class, row, "visibility"),
                 FunctionAccess.suspension(row),
+                Rows.value(RequestBodyForm.class, row, "request_body"),
+                row.getInt("settings_version"),
+                Optional.ofNullable(row.getObject("deleted_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
     }

@@ -20,10 +20,12 @@ import java.util.Optional;
 public final class Modules {
     private final Jdbi jdbi;
     private final BlobStore blobs;
+    private final KeptBlobs kept;
 
     Modules(Jdbi jdbi, BlobStore blobs) {
         this.jdbi = jdbi;
         this.blobs = blobs;
+        this.kept = new KeptBlobs(blobs);
     }
 
     /**
@@ -32,9 +34,9 @@ public final class Modules {
      * @throws WasmcloudException {@code UNAVAILABLE} when the bytes cannot be kept at the moment
      */
     public StoredModule put(UserId uploader, byte[] wasm, ModuleReport report) {
-        keepBytes(wasm);
         return jdbi.inTransaction(
                 handle -> {
+                    kept.keep(handle, wasm);
                     var module = insert(handle, uploader, report);
                     AuditTrail.note(
                             handle,
@@ -44,15 +46,6 @@ public final class Modules {
                             Map.of("bytes", String.valueOf(module.bytes())));
                     return module;
                 });
-    }
-
-    /** Keeps a module's bytes, which is the first step of everything that names them. */
-    void keepBytes(byte[] wasm) {
-        try {
-            blobs.put(wasm);
-        } catch (IOException e) {
-            throw away(e);
-        }
     }
 
     static StoredModule insert(Handle handle, UserId uploader, ModuleReport report) {
@@ -123,15 +116,8 @@ public final class Modules {
             throw new WasmcloudException(
                     ErrorCode.INTERNAL, "The module's bytes are damaged: upload it again", e);
         } catch (IOException e) {
-            throw away(e);
+            throw KeptBlobs.away(e);
         }
-    }
-
-    private static WasmcloudException away(IOException cause) {
-        return new WasmcloudException(
-                ErrorCode.UNAVAILABLE,
-                "The module store does not answer at the moment; try again later",
-                cause);
     }
 
     private static StoredModule module(ResultSet row, StatementContext context)

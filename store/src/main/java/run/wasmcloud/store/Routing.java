@@ -8,6 +8,7 @@ import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
 
@@ -19,6 +20,13 @@ import java.util.regex.Pattern;
 /** Where a host's first label leads. Thread-safe. */
 public final class Routing {
     private static final Pattern VERSION = Pattern.compile("v([1-9][0-9]{0,8})--(.+)");
+
+    private static final String COLUMNS =
+            "deployments.*, functions.name, owner_id, state, plan, request_body, visibility,"
+                    + " address_salt, suspension_reason, "
+                    + Deployments.FILES
+                    + ", "
+                    + Plans.COLUMNS;
 
     private final Jdbi jdbi;
 
@@ -68,15 +76,14 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, functions.name, owner_id, state, plan, visibility,
-                                               address_salt, suspension_reason, <limits>
-                                        FROM functions
+                                        SELECT <columns> FROM functions
                                         JOIN deployments ON deployments.id = active_deployment_id
                                         JOIN users ON users.id = owner_id
                                         JOIN plans ON plans.name = plan
+                                        LEFT JOIN file_archives ON file_archives.sha256 = files_sha256
                                         WHERE functions.name = :name AND deleted_at IS NULL
                                         """)
-                                .define("limits", Plans.COLUMNS)
+                                .define("columns", COLUMNS)
                                 .bind("name", name)
                                 .map(Routing::deployment)
                                 .findOne());
@@ -87,15 +94,14 @@ public final class Routing {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT deployments.*, functions.name, owner_id, state, plan, visibility,
-                                               address_salt, suspension_reason, <limits>
-                                        FROM functions
+                                        SELECT <columns> FROM functions
                                         JOIN deployments ON function_id = functions.id
                                         JOIN users ON users.id = owner_id
                                         JOIN plans ON plans.name = plan
+                                        LEFT JOIN file_archives ON file_archives.sha256 = files_sha256
                                         WHERE functions.name = :name AND number = :number AND deleted_at IS NULL
                                         """)
-                                .define("limits", Plans.COLUMNS)
+                                .define("columns", COLUMNS)
                                 .bind("name", name)
                                 .bind("number", number)
                                 .map(Routing::deployment)
@@ -115,7 +121,8 @@ public final class Routing {
                 row.getInt("number"),
                 new ModuleHash(row.getString("module_sha256")),
                 Deployments.limits(row),
-                row.getString("policy"),
+                Deployments.settings(row),
+                Rows.value(RequestBodyForm.class, row, "request_body"),
                 Access.of(row));
     }
 }

@@ -12,13 +12,15 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The forms that values have in rows: enums are lower-case words, structures are JSON. */
 final class Rows {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
     private static final ObjectWriter COUNTS_WRITER = JSON.writerFor(COUNTS);
 
     private Rows() {}
@@ -54,7 +56,7 @@ final class Rows {
         return JSON.readValue(row.getString(column), COUNTS);
     }
 
-    static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+    static SortedMap<String, String> texts(ResultSet row, String column) throws SQLException {
         return JSON.readValue(row.getString(column), TEXTS);
     }
 

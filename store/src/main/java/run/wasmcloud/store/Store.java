@@ -37,7 +37,10 @@ public final class Store implements AutoCloseable {
     private final SignedAddresses addresses;
     private final Modules modules;
     private final CompiledForms compiledForms;
+    private final FileArchives fileArchives;
     private final Deployments deployments;
+    private final Secrets secrets;
+    private final BlobSweep blobSweep;
     private final Routing routing;
     private final Invocations invocations;
     private final LogLines logLines;
@@ -53,7 +56,7 @@ public final class Store implements AutoCloseable {
     private final Applications applications;
     private final UserDirectory userDirectory;
 
-    private Store(Database database, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
+    private Store(Database database, AutoCloseable server, BlobStore blobs, StoreKeys keys) {
         var jdbi = database.jdbi();
         this.database = database;
         this.server = server;
@@ -61,14 +64,17 @@ public final class Store implements AutoCloseable {
         this.users = new Users(jdbi, changes);
         this.signUps = new SignUps(jdbi);
         this.invitations = new Invitations(jdbi);
-        this.tokens = new Tokens(jdbi, new TokenSigner(keys));
-        this.tokenChecker = new TokenChecker(jdbi, keys);
+        this.tokens = new Tokens(jdbi, new TokenSigner(keys.tokens()));
+        this.tokenChecker = new TokenChecker(jdbi, keys.tokens());
         this.functions = new Functions(jdbi, changes);
         this.access = new FunctionAccess(jdbi, changes);
-        this.addresses = new SignedAddresses(jdbi, changes, keys);
+        this.addresses = new SignedAddresses(jdbi, changes, keys.tokens());
         this.modules = new Modules(jdbi, blobs);
         this.compiledForms = new CompiledForms(jdbi, blobs);
-        this.deployments = new Deployments(jdbi, modules, changes);
+        this.fileArchives = new FileArchives(blobs);
+        this.deployments = new Deployments(jdbi, new KeptBlobs(blobs), changes);
+        this.secrets = new Secrets(jdbi, new SecretBox(keys.secrets()), changes);
+        this.blobSweep = new BlobSweep(jdbi, blobs);
         this.routing = new Routing(jdbi);
         this.invocations = new Invocations(jdbi);
         this.logLines = new LogLines(jdbi);
@@ -91,7 +97,7 @@ public final class Store implements AutoCloseable {
      *
      * @throws WasmcloudException when the database cannot be used, with the cause and the remedy
      */
-    public static Store open(DatabaseAddress address, BlobStore blobs, SigningKeys keys) {
+    public static Store open(DatabaseAddress address, BlobStore blobs, StoreKeys keys) {
         return open(address, () -> {}, blobs, keys);
     }
 
@@ -107,7 +113,10 @@ public final class Store implements AutoCloseable {
         var server = EmbeddedServer.open(folder.resolve("postgresql"));
         try {
             var blobs = FolderBlobStore.open(folder.resolve("modules"));
-            var keys = SigningKeys.inFolder(folder.resolve("keys"));
+            var keys =
+                    new StoreKeys(
+                            SigningKeys.inFolder(folder.resolve("keys")),
+                            MasterKeys.inFile(folder.resolve("master-keys")));
             return open(server.address(), server, blobs, keys);
         } catch (IOException e) {
             server.close();
@@ -119,7 +128,7 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store open(
-            DatabaseAddress address, AutoCloseable server, BlobStore blobs, SigningKeys keys) {
+            DatabaseAddress address, AutoCloseable server, BlobStore blobs, StoreKeys keys) {
         var database = Database.open(address);
         try {
             var store = new Store(database, server, blobs, keys);
@@ -195,6 +204,16 @@ public final class Store implements AutoCloseable {
     /** Returns the machine code of modules. */
     public CompiledForms compiledForms() {
         return compiledForms;
+    }
+
+    /** Returns the files that deployments ship. */
+    public FileArchives fileArchives() {
+        return fileArchives;
+    }
+
+    /** Returns the functions' secrets. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /** Returns the functions' versions. */
@@ -287,6 +306,19 @@ public final class Store implements AutoCloseable {
                     "machine code that is not used was not removed; trying later",
                     e);
         }
+    }
+
+    /**
+     * Removes bytes that nobody needs. To be done now and then; any number of processes may do it.
+     *
+     * @throws UncheckedIOException when they cannot be listed or removed
+     */
+    public void sweep() {
+        sweep(BlobSweep.Ages.usual());
+    }
+
+    int sweep(BlobSweep.Ages ages) {
+        return blobSweep.sweep(ages);
     }
 
     DatabaseAddress address() {

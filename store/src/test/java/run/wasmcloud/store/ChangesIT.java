@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import run.wasmcloud.model.UserState;
+import run.wasmcloud.model.VariableName;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,10 @@ class ChangesIT {
     @BeforeEach
     void openTwoProcesses() throws IOException {
         var blobs = FolderBlobStore.open(folder.resolve("modules"));
-        var keys = SigningKeys.inFolder(folder.resolve("keys"));
+        var keys =
+                new StoreKeys(
+                        SigningKeys.inFolder(folder.resolve("keys")),
+                        MasterKeys.inFile(folder.resolve("master-keys")));
         stores = List.of(Store.open(address, blobs, keys), Store.open(address, blobs, keys));
         there().changes().subscribe(heard::add);
     }
@@ -50,6 +54,22 @@ class ChangesIT {
         heard.clear();
         here().functions().delete(function.owner(), function.name());
         awaitChange(new Change.FunctionChanged(function.id(), function.name()));
+    }
+
+    @Test
+    void hearsOfEverySecretThatAnotherProcessSetChangedAndRemoved() throws InterruptedException {
+        var function = TestStore.function(here(), TestStore.user(here()));
+        var change = new Change.FunctionChanged(function.id(), function.name());
+        awaitChange(change);
+        var name = new VariableName("KEY");
+        for (var value : List.of("first", "second")) {
+            heard.clear();
+            here().secrets().put(function, name, value);
+            awaitChange(change);
+        }
+        heard.clear();
+        here().secrets().delete(function, name);
+        awaitChange(change);
     }
 
     @Test

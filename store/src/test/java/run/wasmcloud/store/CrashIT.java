@@ -13,8 +13,11 @@ import run.wasmcloud.store.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 @Timeout(180)
 class CrashIT {
@@ -45,6 +48,30 @@ class CrashIT {
         try (var store = Store.embedded(folder)) {
             assertThat(answered).hasSizeGreaterThanOrEqualTo(2 * ANSWERS);
             assertThat(answered).allSatisfy(line -> requireKept(store, line));
+            var none = Duration.ZERO;
+            store.sweep(new BlobSweep.Ages(none, none, none, none));
+            assertThat(answered).allSatisfy(line -> requireKept(store, line));
+        }
+        assertThat(remains()).isEqualTo(modulesInUse());
+    }
+
+    /** Returns the files below the folder of modules, whatever they are. */
+    private Set<String> remains() throws IOException {
+        try (var files = Files.walk(folder.resolve("modules"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Set<String> modulesInUse() {
+        try (var store = Store.embedded(folder)) {
+            return store.jdbi()
+                    .withHandle(
+                            handle ->
+                                    handle.createQuery("SELECT module_sha256 FROM deployments")
+                                            .mapTo(String.class)
+                                            .set());
         }
     }
 

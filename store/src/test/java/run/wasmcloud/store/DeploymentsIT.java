@@ -3,17 +3,21 @@ package run.wasmcloud.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.Visibility;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -65,7 +69,8 @@ class DeploymentsIT {
                                 1,
                                 deployment.module(),
                                 limits,
-                                null,
+                                DeploymentSettings.none(),
+                                RequestBodyForm.STREAMED,
                                 found.access()));
     }
 
@@ -138,9 +143,10 @@ class DeploymentsIT {
     private Deployment deploy(Function function, String policy, Basis basis) {
         var limits = Plan.PAID.limits().defaultRun();
         var wasm = TestStore.module();
+        var settings = DeploymentSettings.none().withPolicy(policy);
         return store.deployments()
                 .deploy(
-                        new NewDeployment(function, limits, policy, "", true, basis),
+                        new NewDeployment(function, limits, settings, "", true, basis),
                         function.owner(),
                         wasm,
                         TestStore.report(wasm));
@@ -168,21 +174,60 @@ class DeploymentsIT {
     void keepsNoDeploymentWhoseBasisHasChanged() {
         var function = TestStore.function(store, TestStore.user(store));
         deploy(function, "## a", new Basis.Active(0));
-        deploy(function, "## a", new Basis.ActivePolicy("## a"));
+        deploy(function, "## a", onPolicy("## a"));
         deploy(function, "## b", new Basis.Active(2));
 
         for (var outdated :
                 List.of(
                         new Basis.Active(0),
                         new Basis.Active(2),
-                        new Basis.ActivePolicy("## a"),
-                        new Basis.ActivePolicy(null))) {
+                        onPolicy("## a"),
+                        onPolicy(null))) {
             assertThatExceptionOfType(WasmcloudException.class)
                     .isThrownBy(() -> deploy(function, "## c", outdated))
                     .extracting(WasmcloudException::code)
                     .isEqualTo(ErrorCode.PRECONDITION_FAILED);
         }
-        assertThat(deploy(function, "## b", new Basis.ActivePolicy("## b")).number()).isEqualTo(4);
+        assertThat(deploy(function, "## b", onPolicy("## b")).number()).isEqualTo(4);
+    }
+
+    private static Basis onPolicy(@Nullable String policy) {
+        return new Basis.ActiveSettings(DeploymentSettings.none().withPolicy(policy));
+    }
+
+    @Test
+    void bringsConfigurationAndFilesBackThatAnOlderDeploymentHad() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        var zip = TestStore.module();
+        var files = new ShippedFiles(ModuleHash.of(zip), 3, 1234);
+        var first =
+                DeploymentSettings.none()
+                        .withConfig(Map.of("GREETING", "größe\n", "B", ""))
+                        .withFiles(Optional.of(files));
+        var wasm = TestStore.module();
+        var module = new NewModule.Uploaded(owner.id(), wasm, TestStore.report(wasm));
+        store.deployments()
+                .deploy(wanted(function, first), module, Optional.of(new NewFiles(files, zip)));
+        store.deployments()
+                .deploy(wanted(function, first.withConfig(Map.of())), ModuleHash.of(wasm));
+        assertThat(active(function).settings()).isEqualTo(first.withConfig(Map.of()));
+
+        store.deployments().activate(function, 1);
+
+        assertThat(active(function).settings()).isEqualTo(first);
+        assertThat(store.deployments().active(function.id()).orElseThrow().settings())
+                .isEqualTo(first);
+        assertThat(store.fileArchives().read(files.archive()).orElseThrow()).isEqualTo(zip);
+    }
+
+    private static NewDeployment wanted(Function function, DeploymentSettings settings) {
+        return new NewDeployment(
+                function, Plan.PAID.limits().defaultRun(), settings, "", true, new Basis.Nothing());
+    }
+
+    private ActiveDeployment active(Function function) {
+        return store.routing().find(function.name().value()).orElseThrow();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.WasmcloudException;
@@ -105,6 +106,14 @@ class FunctionsIT {
         var function = TestStore.function(store, owner);
         TestStore.deploy(store, function, "");
         store.functions().delete(owner.id(), function.name());
+        deletedLongAgo(function);
+
+        store.maintain();
+
+        assertThat(create(owner, function.name())).isEmpty();
+    }
+
+    private void deletedLongAgo(Function function) {
         store.jdbi()
                 .useHandle(
                         handle ->
@@ -112,10 +121,110 @@ class FunctionsIT {
                                         "UPDATE functions SET deleted_at = now() - interval '31"
                                                 + " days' WHERE id = ?",
                                         function.id().value()));
+    }
 
-        store.maintain();
+    @Test
+    void bringsADeletedFunctionBackWithAllThatItHad() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        TestStore.deploy(store, function, "");
+        var before = store.functions().find(owner.id(), function.name()).orElseThrow();
+        store.functions().delete(owner.id(), function.name());
+        assertThat(store.functions().list(owner.id(), Optional.empty(), 10).items()).isEmpty();
+        assertThat(store.functions().deleted(owner.id(), Optional.empty(), 10).items())
+                .singleElement()
+                .satisfies(deleted -> assertThat(deleted.deletedAt()).isPresent());
 
-        assertThat(create(owner, function.name())).isEmpty();
+        var restored = store.functions().restore(owner, function.name()).orElseThrow();
+
+        assertThat(restored)
+                .usingRecursiveComparison()
+                .ignoringFields("updatedAt")
+                .isEqualTo(before);
+        assertThat(store.routing().find(function.name().value())).isPresent();
+        assertThat(store.functions().deleted(owner.id(), Optional.empty(), 10).items()).isEmpty();
+        assertThat(store.functions().restore(owner, function.name())).contains(restored);
+    }
+
+    @Test
+    void bringsNothingBackThatWasDeletedTooLongAgoOrIsAnothersOrIsOneTooMany() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        store.functions().delete(owner.id(), function.name());
+        assertThat(store.functions().restore(TestStore.user(store), function.name())).isEmpty();
+
+        var applicant =
+                store.users()
+                        .create(
+                                UUID.randomUUID() + "@example.com",
+                                TestStore.PASSWORD,
+                                Role.USER,
+                                Plan.APPLICANT);
+        var first = TestStore.function(store, applicant);
+        store.functions().delete(applicant.id(), first.name());
+        for (var count = 0; count < 3; count++) {
+            TestStore.function(store, applicant);
+        }
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(() -> store.functions().restore(applicant, first.name()))
+                .extracting(WasmcloudException::code)
+                .isEqualTo(ErrorCode.QUOTA_REACHED);
+
+        deletedLongAgo(function);
+        assertThat(store.functions().deleted(owner.id(), Optional.empty(), 10).items()).isEmpty();
+        assertThat(store.functions().restore(owner, function.name())).isEmpty();
+    }
+
+    @Test
+    void tellsTheOwnerThatATakenNameIsThatOfADeletedFunction() {
+        var owner = TestStore.user(store);
+        var function = TestStore.function(store, owner);
+        store.functions().delete(owner.id(), function.name());
+
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(() -> store.functions().create(owner, Optional.of(function.name()), ""))
+                .withMessageContaining("restore it");
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(
+                        () ->
+                                store.functions()
+                                        .create(
+                                                TestStore.user(store),
+                                                Optional.of(function.name()),
+                                                ""))
+                .withMessageContaining("is taken")
+                .withMessageNotContaining("delete");
+    }
+
+    @Test
+    void changesOnlyTheSettingsThatWereSeen() {
+        var owner = TestStore.user(store);
+        var function = store.functions().create(owner, Optional.empty(), "before");
+        var description =
+                new FunctionChange(Optional.of("after"), Optional.<RequestBodyForm>empty());
+        var form = new FunctionChange(Optional.empty(), Optional.of(RequestBodyForm.BUFFERED));
+
+        var changed =
+                store.functions()
+                        .change(function.id(), description, Optional.of(function.settingsVersion()))
+                        .orElseThrow();
+        assertThat(changed.description()).isEqualTo("after");
+        assertThat(changed.requestBody()).isEqualTo(RequestBodyForm.STREAMED);
+
+        assertThat(
+                        store.functions()
+                                .change(
+                                        function.id(),
+                                        form,
+                                        Optional.of(function.settingsVersion())))
+                .isEmpty();
+        var last = store.functions().change(function.id(), form, Optional.empty()).orElseThrow();
+        assertThat(last.description()).isEqualTo("after");
+        assertThat(last.requestBody()).isEqualTo(RequestBodyForm.BUFFERED);
+        TestStore.deploy(store, function, "");
+        assertThat(store.functions().find(owner.id(), function.name()).orElseThrow())
+                .extracting(Function::settingsVersion)
+                .isEqualTo(last.settingsVersion());
     }
 
     @Test

@@ -52,7 +52,9 @@ class PlansIT {
         return Store.open(
                 address,
                 FolderBlobStore.open(folder.resolve("modules")),
-                SigningKeys.inFolder(folder.resolve("keys")));
+                new StoreKeys(
+                        SigningKeys.inFolder(folder.resolve("keys")),
+                        MasterKeys.inFile(folder.resolve("master-keys"))));
     }
 
     @AfterEach

@@ -43,7 +43,9 @@ class UserDirectoryIT {
                 Store.open(
                         address,
                         FolderBlobStore.open(folder.resolve("modules")),
-                        SigningKeys.inFolder(folder.resolve("keys")));
+                        new StoreKeys(
+                                SigningKeys.inFolder(folder.resolve("keys")),
+                                MasterKeys.inFile(folder.resolve("master-keys"))));
         admin = user("admin", Role.ADMIN, Plan.PAID);
     }
 

@@ -1,7 +1,12 @@
 package run.wasmcloud.model.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -13,6 +18,10 @@ import java.util.UUID;
  * @param active whether the function's address leads to it
  * @param message what the user said of it; empty when nothing
  * @param policy whose policy holds for it
+ * @param policyText its own policy file; null where it has none, and in lists
+ * @param configKeys the names of its configuration variables
+ * @param config the variables with their values; null in lists
+ * @param files what it ships; null for nothing
  * @param warnings what may surprise, told in the answer that makes the deployment; empty elsewhere
  */
 public record DeploymentItem(
@@ -24,9 +33,15 @@ public record DeploymentItem(
         String message,
         LimitsItem limits,
         PolicySource policy,
+        @Nullable String policyText,
+        List<String> configKeys,
+        @Nullable SortedMap<String, String> config,
+        @Nullable FilesItem files,
         List<String> warnings,
         Instant createdAt) {
     public DeploymentItem {
+        configKeys = List.copyOf(configKeys);
+        config = config == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(config));
         warnings = List.copyOf(warnings);
     }
 }

@@ -2,6 +2,8 @@ package run.wasmcloud.model.wire;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.RequestBodyForm;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,6 +12,8 @@ import java.util.UUID;
  *
  * @param url where it answers, without a trailing slash
  * @param activeDeployment the number of the active deployment, null when there is none
+ * @param deletedAt null unless it is deleted
+ * @param restorableUntil when it is removed for good, null unless it is deleted
  */
 public record FunctionItem(
         UUID id,
@@ -17,5 +21,8 @@ public record FunctionItem(
         String description,
         String url,
         @Nullable Integer activeDeployment,
+        RequestBodyForm requestBody,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        @Nullable Instant deletedAt,
+        @Nullable Instant restorableUntil) {}
