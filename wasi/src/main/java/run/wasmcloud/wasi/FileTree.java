@@ -63,20 +63,30 @@ public final class FileTree {
                     files.size() + " files (expected: at most " + MOST_FILES + ")");
         }
         var copies = new TreeMap<String, byte[]>();
+        files.forEach((path, bytes) -> copies.put(path, bytes.clone()));
+        return ofOwn(copies, modified);
+    }
+
+    /** Makes a tree of bytes that nobody else has. */
+    static FileTree ofOwn(Map<String, byte[]> files, Instant modified) {
         var bytes = 0L;
         for (var file : files.entrySet()) {
             requirePath(file.getKey());
             bytes += file.getValue().length;
-            copies.put(file.getKey(), file.getValue().clone());
             if (bytes > MOST_BYTES) {
                 throw new IllegalArgumentException(
                         "more than " + MOST_BYTES + " bytes of files (expected: fewer)");
             }
         }
-        return new FileTree(copies, bytes, modified);
+        return new FileTree(new TreeMap<>(files), bytes, modified);
     }
 
-    private static void requirePath(String path) {
+    /**
+     * Refuses what cannot be a file's path.
+     *
+     * @throws IllegalArgumentException naming the path
+     */
+    static void requirePath(String path) {
         require(path, !path.isEmpty() && isUnicode(path), "Unicode text, not empty");
         require(
                 path,
