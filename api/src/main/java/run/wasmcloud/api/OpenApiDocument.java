@@ -37,7 +37,7 @@ final class OpenApiDocument {
     /**
      * Reads the document from the jar.
      *
-     * @throws IllegalStateException when two areas describe the same path or schema
+     * @throws IllegalStateException when two areas describe the same operation or schema
      */
     static RawJson read() {
         var document = part("document");
@@ -45,14 +45,21 @@ final class OpenApiDocument {
         var schemas = (ObjectNode) document.at("/components/schemas");
         for (var area : AREAS) {
             var part = part(area);
-            add(paths, part, "paths");
-            add(schemas, part, "schemas");
+            addPaths(paths, (ObjectNode) part.get("paths"));
+            add(schemas, (ObjectNode) part.get("schemas"));
         }
         return new RawJson(JSON.writeValueAsBytes(document));
     }
 
-    private static void add(ObjectNode whole, ObjectNode part, String field) {
-        for (var entry : part.get(field).properties()) {
+    /** What one path does may belong to several areas. */
+    private static void addPaths(ObjectNode whole, ObjectNode part) {
+        for (var path : part.properties()) {
+            add(whole.withObjectProperty(path.getKey()), (ObjectNode) path.getValue());
+        }
+    }
+
+    private static void add(ObjectNode whole, ObjectNode part) {
+        for (var entry : part.properties()) {
             if (whole.has(entry.getKey())) {
                 throw new IllegalStateException(entry.getKey() + " is described twice");
             }
