@@ -47,6 +47,12 @@ final class ApiRequest {
                 .map(value -> value.substring(BEARER.length()).strip());
     }
 
+    /** Returns a header field; empty when it is not there once. */
+    Optional<String> header(String name) {
+        var values = request.headers().all(HeaderNames.create(name), List::of);
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
     /**
      * Returns the media type of the body, without parameters, lower case; empty when there is none.
      */

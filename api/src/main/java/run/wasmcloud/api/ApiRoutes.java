@@ -13,6 +13,7 @@ import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.UserItem;
 import run.wasmcloud.store.Store;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -38,6 +39,12 @@ final class ApiRoutes {
         var plans = new PlanRoutes(store);
         var users = new UserRoutes(store);
         var applications = new ApplicationRoutes(store);
+        var clock = Clock.systemUTC();
+        var usage = new UsageRoutes(store, clock);
+        var metrics = new MetricsRoutes(store, functions, clock);
+        var exports = new ExportRoutes(store, functions);
+        var executors = new ExecutorRoutes(store);
+        var billing = new BillingRoutes(store, settings.billing(), clock);
         var openApi = OpenApiDocument.read();
         return new Routes()
                 .get("/healthz", open(_ -> Map.of("status", "up")))
@@ -83,6 +90,12 @@ final class ApiRoutes {
                 .delete("/v1/functions/{name}/suspension", admin(ADMIN, access::lift))
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
+                .get("/v1/functions/{name}/metrics", signedIn(READ, metrics::metrics))
+                .get("/v1/functions/{name}/export", signedIn(READ, exports::export))
+                .get("/v1/usage", signedIn(READ, usage::usage))
+                .get("/v1/statements/{month}", signedIn(READ, usage::statement))
+                .get("/v1/executors", Endpoint.admin(ADMIN, executors::list))
+                .post("/v1/billing/events", open(billing::event))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))
                 .get("/v1/limits", signedIn(READ, plans::limits))
                 .get("/v1/plans", admin(ADMIN, plans::list))

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param policy the policy file of functions that have none of their own
  * @param accounts how people get accounts and sign in
  * @param reservedNames what no new function may be called, besides what no function ever may
+ * @param billing how the operator's billing shows that it is itself
  * @param problemTypes what the address of the page about a kind of problem begins with
  */
 public record ApiSettings(
@@ -26,6 +27,7 @@ public record ApiSettings(
         String policy,
         AccountSettings accounts,
         Set<String> reservedNames,
+        BillingSettings billing,
         String problemTypes) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);

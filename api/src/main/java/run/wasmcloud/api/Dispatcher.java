@@ -22,6 +22,8 @@ import run.wasmcloud.store.Actor;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.TokenChecker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -243,7 +245,27 @@ final class Dispatcher {
             response.header(HeaderNames.CONTENT_TYPE, raw.mediaType()).send(raw.bytes());
             return;
         }
+        if (answer.body() instanceof Streamed streamed) {
+            stream(streamed, response);
+            return;
+        }
         response.header(HeaderNames.CONTENT_TYPE, "application/json")
                 .send(json.write(answer.body()));
+    }
+
+    /** What fails after the beginning cuts the connection: a document that ends well is whole. */
+    private static void stream(Streamed streamed, ServerResponse response) {
+        streamed.headers().forEach(response::header);
+        try {
+            // Not closed when writing fails: that would be a proper end.
+            var stream = response.outputStream();
+            streamed.body().write(stream);
+            stream.close();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the client went away before the document's end", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a document was cut", e);
+            throw new CloseConnectionException("the document could not be written to its end", e);
+        }
     }
 }

@@ -30,7 +30,8 @@ final class OpenApiDocument {
                     "records",
                     "audit",
                     "plans",
-                    "users");
+                    "users",
+                    "usage");
 
     private OpenApiDocument() {}
 

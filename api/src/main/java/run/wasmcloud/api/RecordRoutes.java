@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What functions left behind: receipts and logs. */
 final class RecordRoutes {
-    private static final List<String> OUTCOMES =
+    static final List<String> OUTCOMES =
             List.of(
                     "completed",
                     "exited",
@@ -66,7 +66,7 @@ final class RecordRoutes {
                 .orElseThrow(() -> ApiRequest.notFound("invocation"));
     }
 
-    private static InvocationItem item(StoredInvocation stored) {
+    static InvocationItem item(StoredInvocation stored) {
         var invocation = stored.invocation();
         var receipt = invocation.receipt();
         return new InvocationItem(
@@ -117,7 +117,7 @@ final class RecordRoutes {
         return LogLevel.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private static LogItem item(LogEntry entry) {
+    static LogItem item(LogEntry entry) {
         var line = entry.line();
         return new LogItem(
                 line.at(), line.invocation().value(), line.level(), line.source(), line.text());

@@ -2,9 +2,12 @@ package run.wasmcloud.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.StringNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,11 +101,13 @@ final class Call {
     }
 
     private Reply described(HttpResponse<byte[]> response) {
+        var mediaType = response.headers().firstValue("Content-Type").orElse("");
         var json =
                 response.body().length == 0
                         ? MissingNode.getInstance()
-                        : JSON.readTree(response.body());
-        var mediaType = response.headers().firstValue("Content-Type").orElse("");
+                        : mediaType.endsWith("json") && !mediaType.endsWith("ndjson")
+                                ? JSON.readTree(response.body())
+                                : StringNode.valueOf(new String(response.body(), UTF_8));
         assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
         if (response.statusCode() != 405) {
             api.document().requireDescribed(method, path, response.statusCode(), mediaType, json);

@@ -47,6 +47,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class TestApi implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
+    static final String BILLING_SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
     private static final int GUESTS = 4;
     private static final SealKey SEAL_KEY =
             new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
@@ -101,6 +102,7 @@ final class TestApi implements AutoCloseable {
                 Policy.standardText(),
                 accounts,
                 Set.of("status", "happy-cloud"),
+                new BillingSettings(List.of(BILLING_SECRET)),
                 "http://api.localhost:8080/problems/");
     }
 
