@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds how many runs go on at once: of a function, of a user, and on this executor. A run for
@@ -16,17 +18,25 @@ import java.util.concurrent.Semaphore;
  * executor it does not wait. Thread-safe.
  */
 final class Admission {
+    private static final long PAGE_BYTES = 64L * 1024;
+
     private final ConcurrentHashMap<Object, Counted> gates = new ConcurrentHashMap<>();
     private final Semaphore guests;
     private final Duration longestWait;
+    private final MonthlyQuotas quotas;
+    private final AtomicLong guestBytes = new AtomicLong();
+    private final int most;
 
     /**
      * Makes an admission.
      *
      * @param guests how many runs go on at once in all
      * @param longestWait how long a run may wait for its turn
+     * @param quotas what users may do in a month
      */
-    Admission(int guests, Duration longestWait) {
+    Admission(int guests, Duration longestWait, MonthlyQuotas quotas) {
+        this.most = guests;
+        this.quotas = quotas;
         this.guests = new Semaphore(guests);
         this.longestWait = longestWait;
     }
@@ -47,9 +57,30 @@ final class Admission {
      * Lets a run begin, perhaps after a wait.
      *
      * @throws WasmcloudException {@code TOO_MANY_REQUESTS} when the function's or the user's place
-     *     did not become free in time, {@code UNAVAILABLE} when the executor is full
+     *     did not become free in time, {@code UNAVAILABLE} when the executor is full, {@code
+     *     MONTH_USED_UP} when the plan allows no more this month
      */
     Ticket enter(ActiveDeployment deployment) {
+        var ofMonth = quotas.begin(deployment);
+        try {
+            return counted(deployment, enterGates(deployment), ofMonth);
+        } catch (WasmcloudException e) {
+            ofMonth.close();
+            throw e;
+        }
+    }
+
+    private Ticket counted(ActiveDeployment deployment, Ticket gates, MonthlyQuotas.Run ofMonth) {
+        var bytes = deployment.limits().memoryPages() * PAGE_BYTES;
+        guestBytes.addAndGet(bytes);
+        return () -> {
+            guestBytes.addAndGet(-bytes);
+            gates.close();
+            ofMonth.close();
+        };
+    }
+
+    private Ticket enterGates(ActiveDeployment deployment) {
         var limits = deployment.planLimits();
         var ofFunction = enterFunction(deployment, limits);
         try {
@@ -126,6 +157,30 @@ final class Admission {
         return new WasmcloudException(
                 ErrorCode.UNAVAILABLE,
                 "This server runs as many functions as it can; try again in a moment");
+    }
+
+    /**
+     * Lets no more runs begin, and waits for those that go on.
+     *
+     * @return false when some go on nevertheless
+     */
+    boolean end(Duration longest) throws InterruptedException {
+        return guests.tryAcquire(most, longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns how many runs go on. */
+    int running() {
+        return most - guests.availablePermits();
+    }
+
+    /** Returns how many runs wait for their turn. */
+    int waiting() {
+        return gates.values().stream().mapToInt(counted -> counted.gate.waiting()).sum();
+    }
+
+    /** Returns the most memory that the guests of the runs that go on may take, in bytes. */
+    long guestBytes() {
+        return guestBytes.get();
     }
 
     /** Returns how many functions and users have runs at the moment. */

@@ -17,6 +17,8 @@ import run.wasmcloud.model.wire.Problem;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The answer to one request, on its way to the client. Used by the request's thread only. */
 final class Answer {
@@ -31,6 +33,7 @@ final class Answer {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
+    private Header retry = RETRY_SOON;
     private final ServerResponse response;
     private final InvocationId id;
     private final boolean headRequest;
@@ -127,6 +130,12 @@ final class Answer {
         sendBytes(part.bytes(), part.length());
     }
 
+    /** Says when a refused request may be tried again; in a second, when this is not called. */
+    void retryAt(Instant time) {
+        var seconds = Math.max(1, Duration.between(Instant.now(), time).toSeconds() + 1);
+        retry = HeaderValues.create(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
+    }
+
     /**
      * Sends a problem instead of a response.
      *
@@ -138,7 +147,7 @@ final class Answer {
         identify();
         response.headers().set(HeaderValues.create(HeaderNames.CONTENT_TYPE, Problems.MEDIA_TYPE));
         if (problem.status() == TOO_MANY_REQUESTS || problem.status() == UNAVAILABLE) {
-            response.headers().set(RETRY_SOON);
+            response.headers().set(retry);
         }
         if (problem.status() == NOT_SIGNED_IN) {
             response.headers().set(CHALLENGE);

@@ -65,6 +65,7 @@ final class Exchange {
             Ledger ledger,
             Problems problems,
             Watchdog watchdog,
+            MonthlyQuotas quotas,
             GuestClock clock,
             GuestRandom random,
             Semaphore largeBodies) {}
@@ -209,18 +210,20 @@ final class Exchange {
         log.end();
         log.say(LogLevel.ERROR, Verdict.lines(receipt.outcome(), limits()));
         sayIfStopped();
-        runs.ledger()
-                .record(
-                        new Invocation(
-                                request.invocation(),
-                                route.deployment().function(),
-                                route.deployment().deployment(),
-                                route.deployment().number(),
-                                runs.ledger().executor(),
-                                Trigger.HTTP,
-                                startedAt,
-                                status,
-                                receipt));
+        var record =
+                runs.ledger()
+                        .record(
+                                new Invocation(
+                                        request.invocation(),
+                                        route.deployment().function(),
+                                        route.deployment().deployment(),
+                                        route.deployment().number(),
+                                        runs.ledger().executor(),
+                                        Trigger.HTTP,
+                                        startedAt,
+                                        status,
+                                        receipt));
+        runs.quotas().ended(route.deployment().owner(), record, receipt.fuel());
     }
 
     private void sayIfStopped() {

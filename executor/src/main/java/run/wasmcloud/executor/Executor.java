@@ -3,6 +3,7 @@ package run.wasmcloud.executor;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.ExecutorState;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.runtime.GuestClock;
@@ -10,13 +11,21 @@ import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.compiled.CompiledModules;
 import run.wasmcloud.store.Changes;
+import run.wasmcloud.store.ExecutorStatus;
 import run.wasmcloud.store.Store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 import javax.net.ssl.SSLContext;
@@ -29,6 +38,11 @@ public final class Executor implements AutoCloseable {
             new ModuleCache.Bounds(MACHINE_CODE_BYTES, 4, 16, 1_000, Duration.ofSeconds(10));
     private static final int LARGE_BODIES = 16;
 
+    private static final Logger LOG = System.getLogger(Executor.class.getName());
+    private static final Duration CUT = Duration.ofSeconds(5);
+    private static final String HOST = hostName();
+
+    private final Instant startedAt = Instant.now();
     private final List<HttpEdge> edges;
     private final Changes.Subscription subscription;
     private final Guests guests;
@@ -37,6 +51,9 @@ public final class Executor implements AutoCloseable {
     private final Watchdog watchdog;
     private final OngoingRuns ongoing;
     private final DailyPartitions partitions;
+    private final MonthlyQuotas quotas;
+    private final Heartbeat heartbeat;
+    private final Admission admission;
 
     /**
      * Starts an executor. Requests are served when this returns.
@@ -58,6 +75,14 @@ public final class Executor implements AutoCloseable {
         guests = new Guests(sandbox, settings.guests());
         modules = new ModuleCache(new StoredModules(store, compiled), MODULES);
         partitions = new DailyPartitions(store);
+        quotas =
+                new MonthlyQuotas(
+                                (users, month) ->
+                                        store.usage().months(users, month, ledger.executor()),
+                                Clock.systemUTC())
+                        .start();
+        admission = new Admission(settings.guests(), LONGEST_WAIT, quotas);
+        heartbeat = new Heartbeat(store, state -> status(settings, state));
         var suspensions = new Suspensions(settings.abuseContact());
         ongoing =
                 new OngoingRuns(
@@ -77,17 +102,46 @@ public final class Executor implements AutoCloseable {
                                     router.forget(change);
                                     ongoing.look(change);
                                 });
-        edges = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
+        edges =
+                listen(
+                        settings,
+                        router,
+                        new CallerCheck(store.tokenChecker(), store.addresses()));
+        heartbeat.start();
     }
 
-    private List<HttpEdge> listen(ExecutorSettings settings, Router router, CallerCheck callers) {
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    private ExecutorStatus status(ExecutorSettings settings, ExecutorState state) {
+        return new ExecutorStatus(
+                ledger.executor(),
+                HOST,
+                settings.version(),
+                startedAt,
+                state,
+                admission.running(),
+                admission.waiting(),
+                settings.guests(),
+                admission.guestBytes(),
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
+                ledger.unshipped());
+    }
+
+    private List<HttpEdge> listen(
+            ExecutorSettings settings, Router router, CallerCheck callers) {
         var problems = new Problems(settings.problemTypes());
         var handler =
                 new FunctionHandler(
                         new HostNames(settings.runDomain(), settings.pathForm()),
                         router,
                         callers,
-                        new Admission(settings.guests(), LONGEST_WAIT),
+                        admission,
                         modules,
                         ongoing,
                         new Exchange.Runs(
@@ -95,6 +149,7 @@ public final class Executor implements AutoCloseable {
                                 ledger,
                                 problems,
                                 watchdog,
+                                quotas,
                                 GuestClock.system(),
                                 GuestRandom.secure(),
                                 new Semaphore(LARGE_BODIES)));
@@ -154,17 +209,37 @@ public final class Executor implements AutoCloseable {
         return edges.size() > 1 ? OptionalInt.of(edges.getLast().port()) : OptionalInt.empty();
     }
 
-    /** Stops serving, brings the last receipts and log lines to the store, and ends. */
+    /**
+     * Takes no more connections, waits for the runs that go on as long as the settings say, cuts
+     * the rest, brings the last receipts and log lines to the store, and ends.
+     */
     @Override
     public void close() {
-        edges.forEach(HttpEdge::close);
+        heartbeat.drain();
+        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            edges.forEach(edge -> closing.execute(edge::close));
+        }
+        endRuns();
         closeInner();
+        heartbeat.close();
+    }
+
+    /** A run that was cut has its receipt only when its guest has ended. */
+    private void endRuns() {
+        try {
+            if (!admission.end(CUT)) {
+                LOG.log(Level.WARNING, "{0} runs did not end in time", admission.running());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void closeInner() {
         subscription.close();
         ongoing.close();
         partitions.close();
+        quotas.close();
         guests.close();
         modules.close();
         watchdog.close();

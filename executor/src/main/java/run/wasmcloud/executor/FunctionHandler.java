@@ -72,6 +72,7 @@ final class FunctionHandler implements Handler {
             if (e.code() == ErrorCode.INTERNAL) {
                 LOG.log(Level.ERROR, "request " + id + " failed", e);
             }
+            e.retryAt().ifPresent(answer::retryAt);
             refuse(request, answer, runs.problems().of(e, id));
         } catch (CloseConnectionException e) {
             throw e;

@@ -67,6 +67,7 @@ final class HttpEdge implements AutoCloseable {
                         .contentEncoding(new PlainBodies())
                         .maxPayloadSize(mostBodyBytes)
                         .writeBufferSize(0)
+                        .shutdownGracePeriod(settings.drainTime())
                         .idleConnectionTimeout(settings.idleTime())
                         .idleConnectionPeriod(settings.idleTime().dividedBy(4))
                         .connectionOptions(options -> options.tcpNoDelay(true))

@@ -70,6 +70,11 @@ final class JournalLedger implements Ledger, AutoCloseable {
         return executor;
     }
 
+    /** Returns how many records wait on disk for the store. */
+    long unshipped() {
+        return journal.unread();
+    }
+
     @Override
     public void requireRoom() {
         if (journal.isFuller(NO_MORE_RUNS)) {
@@ -80,11 +85,12 @@ final class JournalLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public void record(Invocation invocation) {
+    public long record(Invocation invocation) {
         try {
-            journal.add(RECEIPT, Shipments.row(invocation));
+            return journal.add(RECEIPT, Shipments.row(invocation));
         } catch (JournalFullException e) {
             LOG.log(Level.ERROR, "the receipt of " + invocation.id() + " is lost", e);
+            return 0;
         }
     }
 

@@ -22,8 +22,12 @@ public interface Ledger {
      */
     void requireRoom();
 
-    /** Takes the account of a run that has ended; it is safe when this returns. */
-    void record(Invocation invocation);
+    /**
+     * Takes the account of a run that has ended; it is safe when this returns.
+     *
+     * @return the record's number, which grows; 0 when it could not be taken
+     */
+    long record(Invocation invocation);
 
     /** Takes lines of one run's log, in their order. */
     void log(List<LogLine> lines);

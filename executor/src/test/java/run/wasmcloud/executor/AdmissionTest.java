@@ -10,10 +10,13 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.store.Usage;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class AdmissionTest {
     private static final Duration NO_WAIT = Duration.ofNanos(1);
     private final UserId owner = UserId.create();
+    private final MonthlyQuotas quotas =
+            new MonthlyQuotas((_, _) -> new Usage.Months(Map.of(), 0), Clock.systemUTC());
 
     private static void assertRefused(ErrorCode code, Runnable entering) {
         assertThatThrownBy(entering::run)
@@ -31,7 +36,7 @@ class AdmissionTest {
 
     @Test
     void boundsTheRunsOfAFunction() {
-        var admission = new Admission(100, NO_WAIT);
+        var admission = new Admission(100, NO_WAIT, quotas);
         var function = TestDeployments.of(owner, Plan.APPLICANT);
         var first = admission.enter(function);
         admission.enter(function);
@@ -43,7 +48,7 @@ class AdmissionTest {
 
     @Test
     void boundsTheRunsOfAUser() {
-        var admission = new Admission(100, NO_WAIT);
+        var admission = new Admission(100, NO_WAIT, quotas);
         for (int i = 0; i < 4; i++) {
             admission.enter(TestDeployments.of(owner, Plan.APPLICANT));
         }
@@ -56,7 +61,7 @@ class AdmissionTest {
 
     @Test
     void boundsTheRunsOfTheExecutor() {
-        var admission = new Admission(1, NO_WAIT);
+        var admission = new Admission(1, NO_WAIT, quotas);
         var ticket = admission.enter(TestDeployments.of(owner, Plan.PAID));
 
         assertRefused(
@@ -68,7 +73,7 @@ class AdmissionTest {
 
     @Test
     void remembersOnlyWhoRuns() {
-        var admission = new Admission(1, NO_WAIT);
+        var admission = new Admission(1, NO_WAIT, quotas);
         var function = TestDeployments.of(owner, Plan.FREE);
         var ticket = admission.enter(function);
         assertThat(admission.size()).isEqualTo(2);

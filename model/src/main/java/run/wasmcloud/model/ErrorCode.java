@@ -21,6 +21,7 @@ public enum ErrorCode {
     INVALID_MODULE(Blame.CALLER, 422, "The module cannot run"),
     COMPILE_LIMIT(Blame.CALLER, 422, "The module takes too much to compile"),
     HEADERS_TOO_LARGE(Blame.CALLER, 431, "Request headers too large"),
+    MONTH_USED_UP(Blame.CALLER, 429, "The month's quota is used up"),
     TOO_MANY_REQUESTS(Blame.CAPACITY, 429, "Too many requests"),
     GUEST_EXITED(Blame.GUEST, 502, "The function exited with an error"),
     GUEST_TRAPPED(Blame.GUEST, 502, "The function crashed"),

@@ -2,7 +2,9 @@ package run.wasmcloud.model;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An error that a person is told about: its message names the cause and the remedy and may be shown
@@ -13,6 +15,7 @@ public class WasmcloudException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldError> errors;
+    private @Nullable Instant retryAt;
 
     /** Makes an error with a message for the caller. */
     public WasmcloudException(ErrorCode code, String detail) {
@@ -35,6 +38,17 @@ public class WasmcloudException extends RuntimeException {
         super(detail, cause);
         this.code = code;
         this.errors = List.copyOf(errors);
+    }
+
+    /** Says from when on another try may succeed. */
+    public WasmcloudException retryAt(Instant time) {
+        retryAt = time;
+        return this;
+    }
+
+    /** Returns from when on another try may succeed; empty when that is not known. */
+    public Optional<Instant> retryAt() {
+        return Optional.ofNullable(retryAt);
     }
 
     /** Returns the kind of error. */
