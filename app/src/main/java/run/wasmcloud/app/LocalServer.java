@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.api.AccountSettings;
 import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
+import run.wasmcloud.api.BillingSettings;
 import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.app.tls.Certificates;
 import run.wasmcloud.executor.Executor;
@@ -128,6 +129,7 @@ final class LocalServer implements AutoCloseable {
                 access.policy().text(),
                 AccountSettings.closed(URI.create(addresses.api()), URI.create(addresses.api())),
                 Set.of(),
+                BillingSettings.none(),
                 addresses.problemTypes());
     }
 

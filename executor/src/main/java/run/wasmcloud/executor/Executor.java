@@ -102,11 +102,7 @@ public final class Executor implements AutoCloseable {
                                     router.forget(change);
                                     ongoing.look(change);
                                 });
-        edges =
-                listen(
-                        settings,
-                        router,
-                        new CallerCheck(store.tokenChecker(), store.addresses()));
+        edges = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
         heartbeat.start();
     }
 
@@ -133,8 +129,7 @@ public final class Executor implements AutoCloseable {
                 ledger.unshipped());
     }
 
-    private List<HttpEdge> listen(
-            ExecutorSettings settings, Router router, CallerCheck callers) {
+    private List<HttpEdge> listen(ExecutorSettings settings, Router router, CallerCheck callers) {
         var problems = new Problems(settings.problemTypes());
         var handler =
                 new FunctionHandler(

@@ -13,7 +13,11 @@ import java.util.Optional;
  * @param drainTime how long requests may go on once the executor is told to stop
  */
 public record EdgeSettings(
-        Optional<TlsEndpoint> tls, int connections, Duration headTime, Duration idleTime, Duration drainTime) {
+        Optional<TlsEndpoint> tls,
+        int connections,
+        Duration headTime,
+        Duration idleTime,
+        Duration drainTime) {
     private static final int CONNECTIONS = 20_000;
     private static final Duration HEAD_TIME = Duration.ofSeconds(20);
     private static final Duration IDLE_TIME = Duration.ofMinutes(2);
