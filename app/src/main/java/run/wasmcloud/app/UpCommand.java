@@ -142,8 +142,10 @@ final class UpCommand implements Callable<Integer> {
         shell.out().flush();
     }
 
-    /** Runs when the process is asked to end: lets it end only when everything has stopped. */
-    private void stop() {
+    /**
+     * Stops the server and waits until everything has stopped, so that the process can end then.
+     */
+    void stop() {
         stopping.countDown();
         try {
             if (!stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
