@@ -5,6 +5,7 @@ import static run.wasmcloud.api.Endpoint.open;
 import static run.wasmcloud.api.Endpoint.signedIn;
 import static run.wasmcloud.model.TokenScope.ADMIN;
 import static run.wasmcloud.model.TokenScope.DEPLOY;
+import static run.wasmcloud.model.TokenScope.INVOKE;
 import static run.wasmcloud.model.TokenScope.READ;
 
 import run.wasmcloud.model.ErrorCode;
@@ -35,6 +36,8 @@ final class ApiRoutes {
         var secrets = new SecretRoutes(store, functions);
         var records = new RecordRoutes(store, functions);
         var access = new AccessRoutes(store, functions, settings);
+        var queue = new QueueRoutes(store, functions);
+        var schedules = new ScheduleRoutes(store, functions);
         var audit = new AuditRoutes(store);
         var plans = new PlanRoutes(store);
         var users = new UserRoutes(store);
@@ -88,6 +91,17 @@ final class ApiRoutes {
                 .delete("/v1/functions/{name}/signed-urls", signedIn(DEPLOY, access::revoke))
                 .post("/v1/functions/{name}/suspension", admin(ADMIN, access::suspend))
                 .delete("/v1/functions/{name}/suspension", admin(ADMIN, access::lift))
+                .post("/v1/functions/{name}/invocations", signedIn(INVOKE, queue::enqueue))
+                .get("/v1/functions/{name}/dead-letters", signedIn(READ, queue::deadLetters))
+                .delete("/v1/functions/{name}/dead-letters/{id}", signedIn(DEPLOY, queue::discard))
+                .post(
+                        "/v1/functions/{name}/dead-letters/{id}/requeue",
+                        signedIn(DEPLOY, queue::requeue))
+                .get("/v1/functions/{name}/schedules", signedIn(READ, schedules::list))
+                .post("/v1/functions/{name}/schedules", signedIn(DEPLOY, schedules::create))
+                .get("/v1/functions/{name}/schedules/{id}", signedIn(READ, schedules::get))
+                .put("/v1/functions/{name}/schedules/{id}", signedIn(DEPLOY, schedules::replace))
+                .delete("/v1/functions/{name}/schedules/{id}", signedIn(DEPLOY, schedules::delete))
                 .get("/v1/functions/{name}/invocations", signedIn(READ, records::invocations))
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/functions/{name}/metrics", signedIn(READ, metrics::metrics))

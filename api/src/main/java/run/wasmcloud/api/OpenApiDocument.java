@@ -27,6 +27,7 @@ final class OpenApiDocument {
                     "access",
                     "config",
                     "secrets",
+                    "queue",
                     "records",
                     "audit",
                     "plans",

@@ -60,9 +60,12 @@ final class RecordRoutes {
     }
 
     Object invocation(Caller caller, ApiRequest request) {
+        var owner = caller.user().id();
+        var id = new InvocationId(request.id("invocation"));
         return store.invocations()
-                .find(caller.user().id(), new InvocationId(request.id("invocation")))
-                .map(RecordRoutes::item)
+                .find(owner, id)
+                .<Object>map(RecordRoutes::item)
+                .or(() -> store.queue().find(owner, id).map(QueueRoutes::item))
                 .orElseThrow(() -> ApiRequest.notFound("invocation"));
     }
 

@@ -16,6 +16,7 @@ import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.NodeCapacity;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.store.QueueSettings;
 import run.wasmcloud.store.Store;
 import run.wasmcloud.wasi.Wasi;
 
@@ -117,7 +118,8 @@ final class LocalServer implements AutoCloseable {
                 addresses.problemTypes(),
                 ABUSE_CONTACT,
                 addresses.api(),
-                edge);
+                edge,
+                QueueSettings.defaults());
     }
 
     private static ApiSettings apiSettings(Addresses addresses, GuestAccess access) {

@@ -70,6 +70,16 @@ public final class Functions {
         return new FunctionAccess(transport, name);
     }
 
+    /** Returns when a function is invoked by the clock. */
+    public Schedules schedules(FunctionName name) {
+        return new Schedules(transport, name);
+    }
+
+    /** Returns the asynchronous invocations of a function that used up their attempts. */
+    public DeadLetters deadLetters(FunctionName name) {
+        return new DeadLetters(transport, name);
+    }
+
     /** Returns the invocations of a function. */
     public Invocations invocations(FunctionName name) {
         return new Invocations(transport, name);

@@ -1,7 +1,10 @@
 package run.wasmcloud.client;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.wire.InvocationItem;
+import run.wasmcloud.model.wire.QueuedInvocationItem;
 
 /** The receipts of one function. Every method throws {@link ClientException}. */
 public final class Invocations {
@@ -11,6 +14,20 @@ public final class Invocations {
     Invocations(Transport transport, FunctionName function) {
         this.transport = transport;
         this.function = function;
+    }
+
+    /**
+     * Has the function invoked soon, at least once.
+     *
+     * @param contentType of the body, null for none
+     * @param body the function's standard input, at most 1 MiB
+     */
+    public QueuedInvocationItem enqueue(@Nullable String contentType, byte[] body) {
+        return transport.post(
+                Route.of("functions", function.value(), "invocations"),
+                contentType,
+                body,
+                QueuedInvocationItem.class);
     }
 
     /** Lists invocations, the newest first. */

@@ -68,6 +68,15 @@ final class Transport {
         return answer(request.method(method, text), settings.answerTimeout());
     }
 
+    <T> T post(Route route, @Nullable String contentType, byte[] body, Class<T> type) {
+        var request = request(route).POST(BodyPublishers.ofByteArray(body));
+        return json(
+                answer(
+                        contentType == null ? request : request.header("Content-Type", contentType),
+                        settings.answerTimeout()),
+                type);
+    }
+
     <T> T post(Route route, Class<T> type) {
         return json(
                 answer(request(route).POST(BodyPublishers.noBody()), settings.answerTimeout()),

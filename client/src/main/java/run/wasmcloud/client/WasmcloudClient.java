@@ -4,6 +4,7 @@ import run.wasmcloud.model.wire.AuditItem;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.PlanItem;
+import run.wasmcloud.model.wire.QueuedInvocationItem;
 import run.wasmcloud.model.wire.UserItem;
 
 import java.io.InputStream;
@@ -100,6 +101,11 @@ public final class WasmcloudClient implements AutoCloseable {
     /** Returns one invocation: {@code GET /v1/invocations/{id}}. */
     public InvocationItem invocation(UUID id) {
         return transport.get(Route.of("invocations", id.toString()), InvocationItem.class);
+    }
+
+    /** Returns one asynchronous invocation: {@code GET /v1/invocations/{id}}. */
+    public QueuedInvocationItem queued(UUID id) {
+        return transport.get(Route.of("invocations", id.toString()), QueuedInvocationItem.class);
     }
 
     /**

@@ -29,6 +29,8 @@ final class Answer {
     private static final Header CHALLENGE =
             HeaderValues.create(
                     HeaderNames.WWW_AUTHENTICATE, "Wasmcloud-Token realm=\"wasmcloud\"");
+    private static final Header PREFERENCE_APPLIED =
+            HeaderValues.create("Preference-Applied", "respond-async");
     private static final int NOT_SIGNED_IN = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -157,6 +159,21 @@ final class Answer {
         }
         status = problem.status();
         sendBytes(json, headRequest ? 0 : json.length);
+    }
+
+    /**
+     * Says that the request was put into the queue.
+     *
+     * @param receipt where its receipt will be
+     * @throws ClientGoneException when the client takes nothing more
+     */
+    void sendAccepted(String receipt) throws ClientGoneException {
+        response.status(Status.ACCEPTED_202);
+        identify();
+        response.headers().set(HeaderValues.create(HeaderNames.LOCATION, receipt));
+        response.headers().set(PREFERENCE_APPLIED);
+        status = Status.ACCEPTED_202.code();
+        sendBytes(NOTHING, 0);
     }
 
     private void sendBytes(byte[] bytes, int length) throws ClientGoneException {

@@ -1,7 +1,5 @@
 package run.wasmcloud.executor;
 
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 
 import run.wasmcloud.executor.HostNames.Place;
@@ -23,8 +21,6 @@ import java.util.List;
  * on the next request. Thread-safe.
  */
 final class CallerCheck {
-    static final HeaderName TOKEN = HeaderNames.create("Wasmcloud-Token");
-
     private final TokenChecker tokens;
     private final SignedAddresses addresses;
 
@@ -43,7 +39,7 @@ final class CallerCheck {
         if (deployment.access().visibility() == Visibility.PUBLIC) {
             return;
         }
-        var given = request.headers().all(TOKEN, List::of);
+        var given = request.headers().all(PlatformHeaders.TOKEN, List::of);
         if (given.isEmpty()) {
             requireSignature(deployment, request, place);
         } else if (given.size() == 1) {

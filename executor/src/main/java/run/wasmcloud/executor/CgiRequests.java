@@ -89,7 +89,7 @@ final class CgiRequests {
     private static List<CgiHeader> headers(ServerRequest request, HeaderLimits limits) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
-            if (header.headerName().equals(CallerCheck.TOKEN)) {
+            if (PlatformHeaders.contains(header.headerName())) {
                 continue;
             }
             for (var value : header.allValues()) {

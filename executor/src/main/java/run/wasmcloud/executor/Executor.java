@@ -12,6 +12,7 @@ import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.compiled.CompiledModules;
 import run.wasmcloud.store.Changes;
 import run.wasmcloud.store.ExecutorStatus;
+import run.wasmcloud.store.QueueWorker;
 import run.wasmcloud.store.Store;
 
 import java.lang.System.Logger;
@@ -54,6 +55,7 @@ public final class Executor implements AutoCloseable {
     private final MonthlyQuotas quotas;
     private final Heartbeat heartbeat;
     private final Admission admission;
+    private final QueueWorker queue;
 
     /**
      * Starts an executor. Requests are served when this returns.
@@ -102,7 +104,30 @@ public final class Executor implements AutoCloseable {
                                     router.forget(change);
                                     ongoing.look(change);
                                 });
-        edges = listen(settings, router, new CallerCheck(store.tokenChecker(), store.addresses()));
+        var runs = runs(new Problems(settings.problemTypes()));
+        edges =
+                listen(
+                        settings,
+                        runs.problems(),
+                        new FunctionHandler(
+                                new HostNames(settings.runDomain(), settings.pathForm()),
+                                router,
+                                new CallerCheck(store.tokenChecker(), store.addresses()),
+                                admission,
+                                modules,
+                                ongoing,
+                                new AsynchronousCalls(store.queue(), watchdog, settings.api()),
+                                runs));
+        var queued =
+                new QueuedRuns(
+                        router,
+                        admission,
+                        modules,
+                        ongoing,
+                        runs,
+                        settings.runDomain(),
+                        edges.getFirst().port());
+        queue = store.work(ledger.executor(), settings.queue(), queued::run);
         heartbeat.start();
     }
 
@@ -129,25 +154,20 @@ public final class Executor implements AutoCloseable {
                 ledger.unshipped());
     }
 
-    private List<HttpEdge> listen(ExecutorSettings settings, Router router, CallerCheck callers) {
-        var problems = new Problems(settings.problemTypes());
-        var handler =
-                new FunctionHandler(
-                        new HostNames(settings.runDomain(), settings.pathForm()),
-                        router,
-                        callers,
-                        admission,
-                        modules,
-                        ongoing,
-                        new Exchange.Runs(
-                                guests,
-                                ledger,
-                                problems,
-                                watchdog,
-                                quotas,
-                                GuestClock.system(),
-                                GuestRandom.secure(),
-                                new Semaphore(LARGE_BODIES)));
+    private Exchange.Runs runs(Problems problems) {
+        return new Exchange.Runs(
+                guests,
+                ledger,
+                problems,
+                watchdog,
+                quotas,
+                GuestClock.system(),
+                GuestRandom.secure(),
+                new Semaphore(LARGE_BODIES));
+    }
+
+    private List<HttpEdge> listen(
+            ExecutorSettings settings, Problems problems, FunctionHandler handler) {
         var opened = new ArrayList<HttpEdge>();
         try {
             opened.add(open(settings, settings.port(), Optional.empty(), problems, handler));
@@ -213,6 +233,7 @@ public final class Executor implements AutoCloseable {
         heartbeat.drain();
         try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
             edges.forEach(edge -> closing.execute(edge::close));
+            closing.execute(queue::close);
         }
         endRuns();
         closeInner();

@@ -4,6 +4,7 @@ import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.store.QueueSettings;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Locale;
  * @param abuseContact whom callers of a suspended function may ask, for example an e-mail address
  * @param api where the API answers, without a trailing slash
  * @param edge how it meets its clients
+ * @param queue how asynchronous invocations are worked off
  */
 public record ExecutorSettings(
         InetAddress address,
@@ -40,7 +42,8 @@ public record ExecutorSettings(
         String problemTypes,
         String abuseContact,
         String api,
-        EdgeSettings edge) {
+        EdgeSettings edge,
+        QueueSettings queue) {
     /**
      * Checks the settings.
      *

@@ -35,6 +35,7 @@ final class FunctionHandler implements Handler {
     private final Admission admission;
     private final ModuleCache modules;
     private final OngoingRuns ongoing;
+    private final AsynchronousCalls asynchronous;
     private final Exchange.Runs runs;
 
     FunctionHandler(
@@ -44,6 +45,7 @@ final class FunctionHandler implements Handler {
             Admission admission,
             ModuleCache modules,
             OngoingRuns ongoing,
+            AsynchronousCalls asynchronous,
             Exchange.Runs runs) {
         this.hostNames = hostNames;
         this.router = router;
@@ -51,6 +53,7 @@ final class FunctionHandler implements Handler {
         this.admission = admission;
         this.modules = modules;
         this.ongoing = ongoing;
+        this.asynchronous = asynchronous;
         this.runs = runs;
     }
 
@@ -87,6 +90,10 @@ final class FunctionHandler implements Handler {
         var route = router.find(place.label());
         callers.require(route.deployment(), request, place);
         requireNoLoop(request, route, id);
+        if (AsynchronousCalls.isOne(request)) {
+            accept(answer, asynchronous.take(request, place, route.deployment(), id));
+            return;
+        }
         runs.ledger().requireRoom();
         var limits = route.deployment().planLimits();
         var cgi = CgiRequests.of(request, id, place.scriptName(), limits.headers());
@@ -105,6 +112,14 @@ final class FunctionHandler implements Handler {
         try (var _ = ongoing.begin(ready.route().deployment(), exchange::stop)) {
             router.find(label);
             exchange.run(ready.lease().module());
+        }
+    }
+
+    private static void accept(Answer answer, String receipt) {
+        try {
+            answer.sendAccepted(receipt);
+        } catch (ClientGoneException e) {
+            throw Answer.cut("the client has gone");
         }
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.store.QueueSettings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -29,7 +30,8 @@ class ExecutorSettingsTest {
                 "",
                 "",
                 "",
-                EdgeSettings.defaults());
+                EdgeSettings.defaults(),
+                QueueSettings.defaults());
     }
 
     @Test

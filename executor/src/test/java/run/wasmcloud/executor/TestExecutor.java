@@ -29,6 +29,7 @@ import run.wasmcloud.store.DeploymentSettings;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.LogQuery;
 import run.wasmcloud.store.NewDeployment;
+import run.wasmcloud.store.QueueSettings;
 import run.wasmcloud.store.Store;
 import run.wasmcloud.store.StoredInvocation;
 import run.wasmcloud.wasi.Wasi;
@@ -61,6 +62,9 @@ final class TestExecutor implements AutoCloseable {
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.0/8"));
     private static final SealKey SEAL_KEY =
             new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
+    private static final QueueSettings QUEUE =
+            new QueueSettings(
+                    8, Duration.ofMillis(100), Duration.ofSeconds(1), 3, Duration.ofMillis(50));
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Store store;
@@ -128,7 +132,8 @@ final class TestExecutor implements AutoCloseable {
                 "http://docs.localhost/problems/",
                 "abuse@example.com",
                 "http://api.localhost:8080",
-                edge);
+                edge,
+                QUEUE);
     }
 
     static HttpClient newClient(HttpClient.Version version) {
@@ -136,6 +141,15 @@ final class TestExecutor implements AutoCloseable {
                 .version(version)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    /** Opens one more executor on the same store; it is the caller's to close. */
+    Executor another(Path folder) {
+        return Executor.open(
+                settings(folder.resolve("journal"), EdgeSettings.defaults()),
+                store,
+                sandbox,
+                modules);
     }
 
     Store store() {

@@ -15,6 +15,8 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
 /**
  * A pool of connections to a PostgreSQL database that has the tables of this version. Thread-safe.
  */
@@ -91,6 +93,10 @@ public final class Database implements AutoCloseable {
             LOG.log(Level.WARNING, "the database does not answer: {0}", e.getMessage());
             return false;
         }
+    }
+
+    DataSource pool() {
+        return pool;
     }
 
     Jdbi jdbi() {

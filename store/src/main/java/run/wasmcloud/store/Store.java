@@ -2,6 +2,7 @@ package run.wasmcloud.store;
 
 import org.jdbi.v3.core.Jdbi;
 
+import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.embedded.EmbeddedServer;
 
@@ -12,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Period;
+import java.util.function.Function;
 
 /**
  * Everything that is kept: the database, the modules' bytes, and who may ask. One object for the
@@ -35,6 +37,8 @@ public final class Store implements AutoCloseable {
     private final Functions functions;
     private final FunctionAccess access;
     private final SignedAddresses addresses;
+    private final Queue queue;
+    private final Schedules schedules;
     private final Modules modules;
     private final CompiledForms compiledForms;
     private final FileArchives fileArchives;
@@ -69,6 +73,8 @@ public final class Store implements AutoCloseable {
         this.functions = new Functions(jdbi, changes);
         this.access = new FunctionAccess(jdbi, changes);
         this.addresses = new SignedAddresses(jdbi, changes, keys.tokens());
+        this.queue = new Queue(jdbi);
+        this.schedules = new Schedules(jdbi);
         this.modules = new Modules(jdbi, blobs);
         this.compiledForms = new CompiledForms(jdbi, blobs);
         this.fileArchives = new FileArchives(blobs);
@@ -196,6 +202,26 @@ public final class Store implements AutoCloseable {
         return addresses;
     }
 
+    /** Returns the asynchronous invocations. */
+    public Queue queue() {
+        return queue;
+    }
+
+    /** Returns the schedules of functions. */
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /**
+     * Works off what is due, until the worker is closed.
+     *
+     * @param runner runs one attempt; called by several threads at once
+     */
+    public QueueWorker work(
+            ExecutorId executor, QueueSettings settings, Function<QueueAttempt, QueueEnd> runner) {
+        return QueueWorker.start(database.pool(), queue, schedules, executor, settings, runner);
+    }
+
     /** Returns the modules. */
     public Modules modules() {
         return modules;
@@ -296,6 +322,7 @@ public final class Store implements AutoCloseable {
         executors.purge();
         functions.purge();
         tokens.purge();
+        queue.purge();
         auditTrail.purge();
         invitations.purge();
         try {
