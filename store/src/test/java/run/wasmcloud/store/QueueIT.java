@@ -49,7 +49,9 @@ class QueueIT {
                 Store.open(
                         address,
                         FolderBlobStore.open(folder.resolve("modules")),
-                        SigningKeys.inFolder(folder.resolve("keys")));
+                        new StoreKeys(
+                                SigningKeys.inFolder(folder.resolve("keys")),
+                                MasterKeys.inFile(folder.resolve("master-keys"))));
         owner = TestStore.user(store);
         function = TestStore.function(store, owner);
     }

@@ -18,7 +18,9 @@ final class WorkingProcess {
                 Store.open(
                         address,
                         FolderBlobStore.open(folder.resolve("modules")),
-                        SigningKeys.inFolder(folder.resolve("keys")));
+                        new StoreKeys(
+                                SigningKeys.inFolder(folder.resolve("keys")),
+                                MasterKeys.inFile(folder.resolve("master-keys"))));
         var never = new CountDownLatch(1);
         var _ =
                 store.work(
