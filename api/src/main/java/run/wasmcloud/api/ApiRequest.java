@@ -68,11 +68,6 @@ final class ApiRequest {
         return path.equals("/v1/whoami") || path.equals(root) || path.startsWith(root + "/");
     }
 
-    /** Returns the first value of a header; empty when it is not given. */
-    Optional<String> header(String name) {
-        return request.headers().first(HeaderNames.create(name));
-    }
-
     /** Returns a part of the path. */
     String path(String name) {
         return request.path().pathParameters().get(name);

@@ -179,16 +179,16 @@ final class QueuedRun {
         var record =
                 runs.ledger()
                         .record(
-                        new Invocation(
-                                id,
-                                deployment.function(),
-                                deployment.deployment(),
-                                deployment.number(),
-                                runs.ledger().executor(),
-                                attempt.request().trigger(),
-                                startedAt,
-                                output.status(),
-                                receipt));
+                                new Invocation(
+                                        id,
+                                        deployment.function(),
+                                        deployment.deployment(),
+                                        deployment.number(),
+                                        runs.ledger().executor(),
+                                        attempt.request().trigger(),
+                                        startedAt,
+                                        output.status(),
+                                        receipt));
         runs.quotas().ended(deployment.owner(), record, receipt.fuel());
     }
 
