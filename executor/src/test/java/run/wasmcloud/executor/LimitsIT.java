@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,11 @@ import java.util.concurrent.TimeUnit;
 @Timeout(300)
 class LimitsIT {
     private static final int HELLO_BYTES = 24;
+    private static final int HEADER_BYTES = 32 * 1024;
+
+    /** WASI's errno for a full file system. */
+    private static final int NO_SPACE = 51;
+
     private static final int APPLICANTS_BODY = 64 * 1024;
 
     private static TestExecutor executor;
@@ -133,6 +139,107 @@ class LimitsIT {
             client.send(request.append('\n').toString());
             return client.readToEnd();
         }
+    }
+
+    /** Each line counts with its end, the blank line does not. */
+    @Test
+    void bytesOfRequestHeaders() throws Exception {
+        var hello = executor.deploy("hello/hello.wasm");
+        var least = headers(hello, 0).length() - 2;
+
+        assertThat(answer(headers(hello, HEADER_BYTES - least))).startsWith("HTTP/1.1 200 ");
+        assertThat(answer(headers(hello, HEADER_BYTES - least + 1)))
+                .startsWith("HTTP/1.1 431 ")
+                .contains("headers-too-large");
+    }
+
+    private static String headers(Function function, int valueBytes) {
+        return "Connection: close\r\nHost: %s.run.localhost\r\nX: %s\r\n\r\n"
+                .formatted(function.name(), "y".repeat(valueBytes));
+    }
+
+    private static String answer(String headers) throws IOException {
+        try (var client = RawClient.connect(executor.port())) {
+            client.send("GET / HTTP/1.1\n" + headers.replace("\r", ""));
+            return client.readToEnd();
+        }
+    }
+
+    /** Names and values count. */
+    @Test
+    void bytesOfRequestHeadersOverHttp2() throws Exception {
+        var hello = executor.deploy("hello/hello.wasm");
+        var few = executor.request(hello, "").header("X", "y".repeat(HEADER_BYTES - 1_024));
+        assertThat(executor.http2.send(few.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+
+        var many = executor.request(hello, "").header("X", "y".repeat(HEADER_BYTES + 1));
+        var refused = executor.http2.send(many.build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(431);
+        assertThat(refused.body()).contains(" bytes of request headers (expected: at most 32768)");
+    }
+
+    @Test
+    void bytesOfResponseHeaders() throws Exception {
+        var least = "Content-Type: text/plain\nX: \n".length();
+
+        var enough =
+                executor.deploy(WasiGuests.answeringWithHeader(HEADER_BYTES - least - 1), null);
+        assertThat(executor.get(enough, "").statusCode()).isEqualTo(200);
+
+        var more = executor.deploy(WasiGuests.answeringWithHeader(HEADER_BYTES - least + 1), null);
+        var answer = executor.get(more, "");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("\"kind\":\"bad-response\"");
+        assertThat(outcome(answer)).isInstanceOf(Outcome.BadResponse.class);
+    }
+
+    @Test
+    void memory() throws Exception {
+        var function =
+                executor.deployWith(WasiGuests.growing(), limits -> limits.withMemoryPages(7));
+
+        var answer = executor.get(function, "");
+        assertThat(answer.body()).isEqualTo("7");
+        assertThat(
+                        executor.receipt(TestExecutor.invocation(answer))
+                                .invocation()
+                                .receipt()
+                                .peakMemoryBytes())
+                .isEqualTo(7 * 65_536);
+    }
+
+    @Test
+    void temporaryFiles() throws Exception {
+        var function =
+                executor.deployWith(
+                        WasiGuests.filling(5_000), limits -> limits.withTemporaryBytes(5_000));
+        assertThat(executor.get(function, "").body()).isEqualTo("0," + NO_SPACE);
+
+        var larger =
+                executor.deployWith(
+                        WasiGuests.filling(5_000), limits -> limits.withTemporaryBytes(5_001));
+        assertThat(executor.get(larger, "").body()).isEqualTo("0,0");
+    }
+
+    @Test
+    void temporaryFilesAreGoneWithTheRun() throws Exception {
+        var function =
+                executor.deployWith(
+                        WasiGuests.filling(5_000), limits -> limits.withTemporaryBytes(5_001));
+        for (int i = 0; i < 5; i++) {
+            assertThat(executor.get(function, "").body()).isEqualTo("0,0");
+        }
+    }
+
+    @Test
+    void wallTime() throws Exception {
+        var wasm = OlinGuests.sleeping(100);
+        var enough = executor.deployWith(wasm, limits -> limits);
+        assertThat(executor.get(enough, "").body()).isEqualTo("awake");
+
+        var less = executor.deployWith(wasm, limits -> limits.withWallTime(Duration.ofMillis(150)));
+        assertReached(executor.get(less, ""), 504, RunLimit.TIME);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -49,6 +50,17 @@ class HttpTlsIT extends HttpGuests {
         if (host.equals("other.test")) {
             settings = settings.withTls(tls);
         }
+        assertRefused(host, tls);
+    }
+
+    @Test
+    void refusesACertificateThatHasExpired(@TempDir Path folder) throws Exception {
+        var tls = TestTls.expiredContext(folder);
+        settings = settings.withTls(tls);
+        assertRefused("upstream.test", tls);
+    }
+
+    private void assertRefused(String host, SSLContext tls) throws Exception {
         var socket =
                 tls.getServerSocketFactory()
                         .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));

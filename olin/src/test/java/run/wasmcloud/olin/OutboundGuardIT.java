@@ -95,6 +95,8 @@ class OutboundGuardIT extends HttpGuests {
     void anAnswerMayBeAsLongAsTheLimitAndNoLonger() throws Exception {
         try (var upstream = Upstream.answering(OK)) {
             requireAnswer(getWithin(new OutboundLimits(1, OK.length()), upstream), OK);
+            assertThat(getWithin(new OutboundLimits(1, OK.length() - 1), upstream).outcome())
+                    .isEqualTo(new Outcome.LimitReached(RunLimit.OUTBOUND));
         }
     }
 
