@@ -129,21 +129,6 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Tells what can be told of a module that is to run with these limits, having compiled and
-     * linked it as a run would.
-     *
-     * @throws InvalidModuleException when no run could begin; it has the report with all problems
-     */
-    public ModuleReport admit(byte[] wasm, RunLimits limits) {
-        var report = inspection.report(wasm, limits);
-        if (!report.runnable()) {
-            throw new InvalidModuleException(report);
-        }
-        compile(report, wasm).close();
-        return report;
-    }
-
-    /**
      * Compiles a module. Takes milliseconds to many seconds.
      *
      * @throws InvalidModuleException when it cannot run

@@ -39,6 +39,7 @@ class HostileGuestsTest {
     private final Sandbox sandbox =
             Sandbox.open(SandboxSettings.forGuests(GUESTS), List.of(new TestLibrary()));
     private final GuestThreads threads = GuestThreads.open(sandbox, 2 * GUESTS);
+    private final Uploads uploads = Uploads.to(sandbox);
     private Neighbour neighbour;
 
     @BeforeEach
@@ -50,6 +51,7 @@ class HostileGuestsTest {
     void moveOut() throws InterruptedException {
         neighbour.moveOut();
         threads.shutdown();
+        uploads.close();
         sandbox.close();
     }
 
@@ -97,7 +99,7 @@ class HostileGuestsTest {
     }
 
     private void assertRefused(byte[] wasm, String... words) {
-        assertThatThrownBy(() -> sandbox.admit(wasm, LIMITS))
+        assertThatThrownBy(() -> uploads.admit(wasm, LIMITS))
                 .isInstanceOfSatisfying(
                         InvalidModuleException.class,
                         refused ->

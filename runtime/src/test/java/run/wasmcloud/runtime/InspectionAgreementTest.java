@@ -50,8 +50,11 @@ class InspectionAgreementTest {
                     SandboxSettings.forGuests(1),
                     List.of(new TestLibrary(), new ImportedByFiles()));
 
+    private static final Uploads UPLOADS = Uploads.to(SANDBOX);
+
     @AfterAll
     static void close() {
+        UPLOADS.close();
         SANDBOX.close();
     }
 
@@ -146,7 +149,7 @@ class InspectionAgreementTest {
         var report = SANDBOX.inspect(wasm);
         assertThat(report.runnable()).as(what + " " + report.problems()).isEqualTo(runs(wasm));
         if (report.runnable()) {
-            assertThat(SANDBOX.admit(wasm, LIMITS).problems()).as(what).isEmpty();
+            assertThat(UPLOADS.admit(wasm, LIMITS).problems()).as(what).isEmpty();
         } else {
             assertThat(report.problems()).as(what).allSatisfy(InspectionAgreementTest::isSentence);
             assertThat(refusal(wasm)).as(what).isNotEmpty();
@@ -155,7 +158,7 @@ class InspectionAgreementTest {
 
     private static List<String> refusal(byte[] wasm) {
         try {
-            return SANDBOX.admit(wasm, LIMITS).problems();
+            return UPLOADS.admit(wasm, LIMITS).problems();
         } catch (InvalidModuleException e) {
             return e.report().problems();
         }

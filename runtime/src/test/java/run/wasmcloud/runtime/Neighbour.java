@@ -7,6 +7,9 @@ import run.wasmcloud.wasmtime.Wat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,10 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A guest of somebody else that answers all the time, in a sandbox where hostile guests run: each
- * of its answers must be right.
+ * of its answers must be right, and 99 of 100 must come soon.
  */
 public final class Neighbour {
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** An answer takes 50 µs of processor time; a machine may have other work than these tests. */
+    private static final Duration LONGEST_OF_MOST = Duration.ofSeconds(1);
+
     private static final long LOOK_NANOS = 1_000_000;
     private static final String ANSWER = "hello, neighbour";
     private static final byte[] WASM =
@@ -45,6 +52,7 @@ public final class Neighbour {
     private final Thread thread;
     private final CountDownLatch answered = new CountDownLatch(1);
     private final AtomicInteger answers = new AtomicInteger();
+    private final List<Long> nanos = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean leaving;
 
@@ -59,7 +67,9 @@ public final class Neighbour {
     private void live() {
         try {
             while (!leaving) {
+                var begun = System.nanoTime();
                 answer();
+                nanos.add(System.nanoTime() - begun);
                 answers.incrementAndGet();
                 answered.countDown();
             }
@@ -97,5 +107,13 @@ public final class Neighbour {
         thread.join();
         module.close();
         assertThat(failure.get()).as("the neighbour's failure").isNull();
+        assertThat(Duration.ofNanos(mostOfAHundred()))
+                .as("how long 99 of 100 of its answers take at most")
+                .isLessThan(LONGEST_OF_MOST);
+    }
+
+    private long mostOfAHundred() {
+        nanos.sort(Comparator.naturalOrder());
+        return nanos.get((nanos.size() - 1) * 99 / 100);
     }
 }

@@ -22,11 +22,13 @@ import java.util.List;
 class RunLimitsTest {
     private static final RunLimits LIMITS = Plan.PAID.limits().run();
     private static final WasmtimeGuests GUESTS = new WasmtimeGuests(List.of(new TestLibrary()));
+    private static final Uploads UPLOADS = Uploads.to(GUESTS.sandbox());
     private static final String LARGEST_TABLE =
             "(table $table 65536 funcref) (memory (export \"memory\") 1)";
 
     @AfterAll
     static void close() {
+        UPLOADS.close();
         GUESTS.close();
     }
 
@@ -61,8 +63,7 @@ class RunLimitsTest {
             assertThat(receipt.outcome()).isEqualTo(new Outcome.Completed());
             assertThat(receipt.peakMemoryBytes()).isEqualTo(pages * 65_536L);
             assertThat(
-                            GUESTS.sandbox()
-                                    .admit(
+                            UPLOADS.admit(
                                             module(memory(pages) + "(func (export \"_start\"))"),
                                             limits)
                                     .runnable())
@@ -76,7 +77,7 @@ class RunLimitsTest {
             var limits = LIMITS.withMemoryPages(pages);
             var fields = memory(pages + 1);
             var wasm = module(fields + "(func (export \"_start\"))");
-            assertThatThrownBy(() -> GUESTS.sandbox().admit(wasm, limits))
+            assertThatThrownBy(() -> UPLOADS.admit(wasm, limits))
                     .isInstanceOfSatisfying(
                             InvalidModuleException.class,
                             refused ->

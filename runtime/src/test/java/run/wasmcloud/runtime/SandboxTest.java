@@ -22,9 +22,11 @@ class SandboxTest {
     private static final RunLimits LIMITS = Plan.FREE.limits().defaultRun();
     private static final WasmtimeGuests GUESTS = new WasmtimeGuests(List.of(new TestLibrary()));
     private static final Sandbox SANDBOX = GUESTS.sandbox();
+    private static final Uploads UPLOADS = Uploads.to(SANDBOX);
 
     @AfterAll
     static void close() {
+        UPLOADS.close();
         GUESTS.close();
     }
 
@@ -95,7 +97,7 @@ class SandboxTest {
 
     @Test
     void admitsWhatCanRunAndReportsIt() {
-        var report = SANDBOX.admit(module(start("", "")), LIMITS);
+        var report = UPLOADS.admit(module(start("", "")), LIMITS);
         assertThat(report.runnable()).isTrue();
         assertThat(report.entry()).contains("_start");
     }
@@ -104,7 +106,7 @@ class SandboxTest {
     void refusesWhatTheEngineCannotCompile() {
         var wasm = module(start("", "(drop (i32.const 1))"));
         wasm[wasm.length - 2] = 0x7f; // Not an instruction.
-        assertThatThrownBy(() -> SANDBOX.admit(wasm, LIMITS))
+        assertThatThrownBy(() -> UPLOADS.admit(wasm, LIMITS))
                 .isInstanceOf(InvalidModuleException.class);
     }
 
@@ -113,7 +115,7 @@ class SandboxTest {
         var wasm = module(start("", ""));
         for (int length = 0; length < wasm.length; length++) {
             var file = Arrays.copyOf(wasm, length);
-            assertThatThrownBy(() -> SANDBOX.admit(file, LIMITS))
+            assertThatThrownBy(() -> UPLOADS.admit(file, LIMITS))
                     .as("length " + length)
                     .isInstanceOf(InvalidModuleException.class);
         }
