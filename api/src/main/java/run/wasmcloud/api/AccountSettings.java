@@ -15,6 +15,7 @@ import java.util.Set;
  * @param signUp who may make an account
  * @param mail how mail is sent; null when none is: then addresses cannot be verified, and an
  *     administrator hands out links to reset passwords
+ * @param allowances how often may be asked what anybody may ask
  * @param providers whom users may sign in through, besides with a password
  * @param api the API's address as browsers see it, without a path: providers lead back there
  * @param links where links in mails lead, without a path: the panel
@@ -24,6 +25,7 @@ import java.util.Set;
 public record AccountSettings(
         SignUpMode signUp,
         @Nullable SmtpSettings mail,
+        Allowances allowances,
         List<ProviderSettings> providers,
         URI api,
         URI links,
@@ -40,7 +42,8 @@ public record AccountSettings(
 
     /** Returns what a new installation begins with: nobody may sign up, and no mail is sent. */
     public static AccountSettings closed(URI api, URI links) {
-        return new AccountSettings(SignUpMode.CLOSED, null, List.of(), api, links, Set.of());
+        return new AccountSettings(
+                SignUpMode.CLOSED, null, Allowances.usual(), List.of(), api, links, Set.of());
     }
 
     /** Returns the address of a page that a mail leads to, with a token for it. */

@@ -26,6 +26,7 @@ final class ApiRequest {
     private static final int LARGEST_JSON = 1 << 20;
     private static final int MOST_ITEMS = 1_000;
     private static final int USUAL_ITEMS = 50;
+    private static final int LONGEST_PROGRAM = 50;
     private static final String BEARER = "bearer ";
 
     private final ServerRequest request;
@@ -65,7 +66,25 @@ final class ApiRequest {
     boolean isBelow(FunctionName function) {
         var path = request.path().path();
         var root = "/v1/functions/" + function;
-        return path.equals("/v1/whoami") || path.equals(root) || path.startsWith(root + "/");
+        return asksWhoIsAsking(path) || path.equals(root) || path.startsWith(root + "/");
+    }
+
+    private boolean asksWhoIsAsking(String path) {
+        return path.equals("/v1/whoami") && request.prologue().method().text().equals("GET");
+    }
+
+    /** Returns what the client says it is: at most 100 characters, of one line. */
+    String program() {
+        var name = request.headers().first(HeaderNames.USER_AGENT).orElse("").strip();
+        var line = name.codePoints().map(each -> Character.isISOControl(each) ? ' ' : each);
+        var text =
+                line.limit(LONGEST_PROGRAM)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+        return text.isEmpty() ? "unknown program" : text;
     }
 
     /** Returns a part of the path. */

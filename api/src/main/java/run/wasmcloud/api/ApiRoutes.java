@@ -8,6 +8,7 @@ import static run.wasmcloud.model.TokenScope.DEPLOY;
 import static run.wasmcloud.model.TokenScope.INVOKE;
 import static run.wasmcloud.model.TokenScope.READ;
 
+import run.wasmcloud.api.mail.MailQueue;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Page;
@@ -23,10 +24,15 @@ final class ApiRoutes {
     private ApiRoutes() {}
 
     static Routes of(
-            Store store, ModuleGate gate, ExampleCatalogue examples, ApiSettings settings) {
-        var sessions = new SessionRoutes(store);
-        var accounts = new AccountRoutes(store, settings.accounts());
-        var invitations = new InvitationRoutes(store, settings.accounts());
+            Store store,
+            ModuleGate gate,
+            ExampleCatalogue examples,
+            ApiSettings settings,
+            MailQueue mail) {
+        var sessions = new SessionRoutes(store, settings.accounts());
+        var accounts = new AccountRoutes(store, settings.accounts(), mail);
+        var passwords = new PasswordRoutes(store, settings.accounts(), mail);
+        var invitations = new InvitationRoutes(store, settings.accounts(), mail);
         var functions = new FunctionRoutes(store, settings);
         var policies = new Policies(settings.policy());
         var deployer = new Deployer(store, gate, policies);
@@ -55,6 +61,13 @@ final class ApiRoutes {
                 .get("/openapi.json", open(_ -> openApi))
                 .get("/problems/{slug}", open(ApiRoutes::problem))
                 .get("/v1/whoami", signedIn(UserItem::of))
+                .delete("/v1/whoami", signedIn(ADMIN, accounts::delete))
+                .put("/v1/whoami/password", signedIn(ADMIN, passwords::change))
+                .post("/v1/whoami/verifications", signedIn(ADMIN, accounts::verify))
+                .put("/v1/verifications/{token}", open(accounts::confirm))
+                .post("/v1/password-resets", open(passwords::ask))
+                .put("/v1/password-resets/{token}", open(passwords::reset))
+                .post("/v1/users/{id}/password-resets", admin(ADMIN, passwords::create))
                 .post("/v1/users", open(accounts::signUp))
                 .get("/v1/invitations", admin(ADMIN, invitations::list))
                 .post("/v1/invitations", admin(ADMIN, invitations::create))

@@ -4,6 +4,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
+import run.wasmcloud.api.mail.Mail;
+import run.wasmcloud.api.mail.MailQueue;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.WasmcloudException;
@@ -25,9 +27,11 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
+    private final MailQueue mail;
 
-    private ApiServer(WebServer server) {
+    private ApiServer(WebServer server, MailQueue mail) {
         this.server = server;
+        this.mail = mail;
     }
 
     /**
@@ -41,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
         var json = new Json();
         var problems = new ApiProblems(settings.problemTypes(), json);
         var dispatcher = new Dispatcher(settings.hostNames(), store.tokenChecker(), json, problems);
+        var mail = new MailQueue(Mail.of(settings.accounts().mail()));
         var server =
                 WebServer.builder()
                         .address(settings.address())
@@ -54,9 +59,11 @@ public final class ApiServer implements AutoCloseable {
                         .idleConnectionTimeout(IDLE)
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(problems.directHandlers())
-                        .routing(dispatcher.routing(ApiRoutes.of(store, gate, examples, settings)))
+                        .routing(
+                                dispatcher.routing(
+                                        ApiRoutes.of(store, gate, examples, settings, mail)))
                         .build();
-        return new ApiServer(started(server, settings));
+        return new ApiServer(started(server, settings), mail);
     }
 
     /** The HTTP server only logs when it cannot listen. */
@@ -88,5 +95,6 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        mail.close();
     }
 }

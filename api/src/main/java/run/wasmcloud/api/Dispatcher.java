@@ -16,6 +16,7 @@ import run.wasmcloud.model.Blame;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.TooManyRequestsException;
 import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.Actor;
@@ -214,12 +215,16 @@ final class Dispatcher {
             response.header("WWW-Authenticate", "Bearer realm=\"wasmcloud\"");
         }
         if (e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.TOO_MANY_REQUESTS) {
-            response.header("Retry-After", "1");
+            response.header("Retry-After", String.valueOf(retryAfterSeconds(e)));
         }
         closeUnlessRead(request, response);
         response.status(Status.create(e.code().status()))
                 .header(HeaderNames.CONTENT_TYPE, ApiProblems.MEDIA_TYPE)
                 .send(json.write(problems.of(e, id)));
+    }
+
+    private static long retryAfterSeconds(WasmcloudException e) {
+        return e instanceof TooManyRequestsException often ? often.retryAfter().toSeconds() : 1;
     }
 
     /**

@@ -2,6 +2,7 @@ package run.wasmcloud.api;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.api.mail.MailQueue;
 import run.wasmcloud.model.EmailAddress;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
@@ -26,10 +27,14 @@ final class InvitationRoutes {
 
     private final Store store;
     private final AccountSettings settings;
+    private final MailQueue mail;
+    private final AccountLetters letters;
 
-    InvitationRoutes(Store store, AccountSettings settings) {
+    InvitationRoutes(Store store, AccountSettings settings, MailQueue mail) {
         this.store = store;
         this.settings = settings;
+        this.mail = mail;
+        this.letters = new AccountLetters(settings);
     }
 
     Object create(Caller caller, ApiRequest request) {
@@ -39,7 +44,14 @@ final class InvitationRoutes {
         FieldErrors.requireNone(Stream.of(emailError(wanted.email()), expiryError(expiresAt)));
         var issued =
                 store.invitations().create(caller.user().id(), address(wanted.email()), expiresAt);
+        issued.invitation().email().ifPresent(email -> send(email, issued));
         return Answer.created("/v1/invitations/" + issued.invitation().id(), created(issued));
+    }
+
+    private void send(EmailAddress email, Invitation.Issued issued) {
+        if (mail.delivers()) {
+            mail.add(() -> Optional.of(letters.invitation(email, issued.token())));
+        }
     }
 
     private void requireUse() {

@@ -6,6 +6,7 @@ import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.User;
 import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.SessionRequest;
 import run.wasmcloud.model.wire.TokenCreated;
@@ -31,9 +32,11 @@ final class SessionRoutes {
     private static final int LONGEST_CREDENTIAL = 1_000;
 
     private final Store store;
+    private final AccountSettings settings;
 
-    SessionRoutes(Store store) {
+    SessionRoutes(Store store, AccountSettings settings) {
         this.store = store;
+        this.settings = settings;
     }
 
     Object signIn(ApiRequest request) {
@@ -42,13 +45,24 @@ final class SessionRoutes {
                 Stream.of(
                         credential("/email", wanted.email()),
                         credential("/password", wanted.password())));
-        var user = store.users().signIn(wanted.email(), wanted.password());
+        var user =
+                store.signInAttempts()
+                        .make(
+                                settings.allowances().signIn(),
+                                wanted.email(),
+                                () -> store.users().signIn(wanted.email(), wanted.password()));
+        return signedIn(request, user);
+    }
+
+    /** Begins a session of a user, who has shown to be that. */
+    Answer signedIn(ApiRequest request, User user) {
+        store.signInAttempts().remember(user.id());
         var issued =
                 store.tokens()
                         .issue(
                                 user.id(),
                                 Token.Kind.SESSION,
-                                "session",
+                                request.program(),
                                 TokenScope.ADMIN,
                                 Instant.now().plus(SESSION_LIFE));
         return Answer.created("/v1/sessions/" + issued.token().id(), created(issued));

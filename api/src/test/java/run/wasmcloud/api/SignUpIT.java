@@ -13,7 +13,6 @@ import run.wasmcloud.model.Role;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,13 +38,7 @@ class SignUpIT {
     }
 
     private static AccountSettings settings(SignUpMode mode) {
-        return new AccountSettings(
-                mode,
-                null,
-                List.of(),
-                URI.create("http://api.localhost:8080"),
-                URI.create("http://panel.localhost:8080"),
-                java.util.Set.of());
+        return TestApi.accounts(mode, null, TestApi.GENEROUS);
     }
 
     @AfterEach

@@ -1,10 +1,14 @@
 package run.wasmcloud.api;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import run.wasmcloud.api.mail.Mail;
+import run.wasmcloud.api.mail.MailQueue;
+import run.wasmcloud.api.mail.SmtpSettings;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
@@ -21,7 +25,9 @@ import run.wasmcloud.runtime.compiled.FormFolder;
 import run.wasmcloud.runtime.compiled.FormSeal;
 import run.wasmcloud.runtime.compiled.SealKey;
 import run.wasmcloud.store.IssuedToken;
+import run.wasmcloud.store.SignInAttempts;
 import run.wasmcloud.store.Store;
+import run.wasmcloud.store.Throttle;
 import run.wasmcloud.store.Token;
 import run.wasmcloud.wasi.Wasi;
 
@@ -49,6 +55,16 @@ final class TestApi implements AutoCloseable {
     static final String PASSWORD = "correct horse battery staple";
     static final String BILLING_SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
     private static final int GUESTS = 4;
+
+    /** Tests come from one address, and ask often. */
+    static final Allowances GENEROUS =
+            new Allowances(
+                    new SignInAttempts.Rules(often("network"), often("both"), often("account")),
+                    often("sign-up"),
+                    often("reset"),
+                    often("provider"),
+                    often("letters"));
+
     private static final SealKey SEAL_KEY =
             new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
 
@@ -86,11 +102,23 @@ final class TestApi implements AutoCloseable {
     }
 
     static ApiSettings settings(int port) {
-        return settings(
-                port,
-                AccountSettings.closed(
-                        URI.create("http://api.localhost:8080"),
-                        URI.create("http://panel.localhost:8080")));
+        return settings(port, accounts(SignUpMode.CLOSED, null, GENEROUS));
+    }
+
+    static AccountSettings accounts(
+            SignUpMode mode, @Nullable SmtpSettings mail, Allowances allowances) {
+        return new AccountSettings(
+                mode,
+                mail,
+                allowances,
+                List.of(),
+                URI.create("http://api.localhost:8080"),
+                URI.create("http://panel.localhost:8080"),
+                Set.of());
+    }
+
+    private static Throttle.Rule often(String name) {
+        return new Throttle.Rule("generous " + name, 1_000_000, Duration.ofMillis(1));
     }
 
     static ApiSettings settings(int port, AccountSettings accounts) {
@@ -147,7 +175,8 @@ final class TestApi implements AutoCloseable {
 
     /** Returns the routes that exist. */
     List<Routes.Route> routes() {
-        return ApiRoutes.of(store, modules::admit, examples, settings).all();
+        return ApiRoutes.of(store, modules::admit, examples, settings, new MailQueue(Mail.none()))
+                .all();
     }
 
     /** Tries to open another API on a port. */

@@ -58,6 +58,21 @@ final class Transport {
         return send("PATCH", route, body, type);
     }
 
+    /** Sends a body and expects no value. */
+    void put(Route route, Object body) {
+        send("PUT", route, body);
+    }
+
+    /** Sends a body and expects no value. */
+    void delete(Route route, Object body) {
+        send("DELETE", route, body);
+    }
+
+    /** Sends no body and expects no value. */
+    void post(Route route) {
+        answer(request(route).POST(BodyPublishers.noBody()), settings.answerTimeout());
+    }
+
     private <T> T send(String method, Route route, Object body, Class<T> type) {
         return json(send(method, route, body), type);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import run.wasmcloud.client.RecordingServer.Answer;
 import run.wasmcloud.client.RecordingServer.Asked;
 import run.wasmcloud.model.wire.InvitationRequest;
+import run.wasmcloud.model.wire.PasswordChangeRequest;
 import run.wasmcloud.model.wire.SignUpRequest;
 
 import java.io.IOException;
@@ -37,6 +38,47 @@ class AccountsIT {
             assertThat(route(asked)).isEqualTo("POST /v1/users");
             assertThat(asked.text())
                     .isEqualTo("{\"email\":\"ada@example.com\",\"password\":\"pass words\"}");
+        }
+    }
+
+    @Test
+    void confirmsChangesAndDeletes() throws IOException {
+        var nothing = new Answer(204, "", "");
+        var reset =
+                """
+                {"token":"t","link":"https://panel.example.com/new-password?token=t",
+                 "expiresAt":"2026-01-02T03:04:05Z"}\
+                """;
+        try (var server =
+                        new RecordingServer(
+                                nothing,
+                                nothing,
+                                nothing,
+                                nothing,
+                                nothing,
+                                nothing,
+                                Answer.json(reset));
+                var client = client(server.address())) {
+            var accounts = client.accounts();
+            accounts.confirm("a/b", "old words");
+            accounts.askForVerification();
+            accounts.askForPasswordReset("ada@example.com");
+            accounts.resetPassword("t", "new words");
+            accounts.changePassword(new PasswordChangeRequest("old words", "new words"));
+            accounts.delete(null);
+
+            assertThat(accounts.createPasswordReset(ID).token()).isEqualTo("t");
+            assertThat(server.asked())
+                    .extracting(asked -> route(asked) + " " + asked.text())
+                    .containsExactly(
+                            "PUT /v1/verifications/a%2Fb {\"password\":\"old words\"}",
+                            "POST /v1/whoami/verifications ",
+                            "POST /v1/password-resets {\"email\":\"ada@example.com\"}",
+                            "PUT /v1/password-resets/t {\"password\":\"new words\"}",
+                            "PUT /v1/whoami/password {\"currentPassword\":\"old"
+                                    + " words\",\"newPassword\":\"new words\"}",
+                            "DELETE /v1/whoami {}",
+                            "POST /v1/users/" + ID + "/password-resets ");
         }
     }
 

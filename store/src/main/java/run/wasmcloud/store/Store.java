@@ -31,6 +31,10 @@ public final class Store implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Users users;
     private final SignUps signUps;
+    private final Accounts accounts;
+    private final AccountLinks accountLinks;
+    private final Throttle throttle;
+    private final SignInAttempts signInAttempts;
     private final Invitations invitations;
     private final Tokens tokens;
     private final TokenChecker tokenChecker;
@@ -65,8 +69,13 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.server = server;
         this.blobs = blobs;
-        this.users = new Users(jdbi, changes);
+        var passwords = new Passwords();
+        this.users = new Users(jdbi, changes, passwords);
         this.signUps = new SignUps(jdbi);
+        this.accounts = new Accounts(jdbi, changes, passwords);
+        this.accountLinks = new AccountLinks(jdbi, passwords);
+        this.throttle = new Throttle(jdbi, keys.tokens());
+        this.signInAttempts = new SignInAttempts(jdbi, throttle);
         this.invitations = new Invitations(jdbi);
         this.tokens = new Tokens(jdbi, new TokenSigner(keys.tokens()));
         this.tokenChecker = new TokenChecker(jdbi, keys.tokens());
@@ -170,6 +179,26 @@ public final class Store implements AutoCloseable {
     /** Returns the accounts that people make themselves. */
     public SignUps signUps() {
         return signUps;
+    }
+
+    /** Returns what users do with their own accounts. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** Returns what links let their bearers do once. */
+    public AccountLinks accountLinks() {
+        return accountLinks;
+    }
+
+    /** Returns the allowances that come back with time. */
+    public Throttle throttle() {
+        return throttle;
+    }
+
+    /** Returns what keeps passwords from being guessed. */
+    public SignInAttempts signInAttempts() {
+        return signInAttempts;
     }
 
     /** Returns whom administrators let sign up. */
@@ -325,6 +354,10 @@ public final class Store implements AutoCloseable {
         queue.purge();
         auditTrail.purge();
         invitations.purge();
+        accountLinks.purge();
+        throttle.purge();
+        signInAttempts.purge();
+        accounts.purge();
         try {
             compiledForms.purge(CompiledForms.MOST_BYTES);
         } catch (IOException e) {

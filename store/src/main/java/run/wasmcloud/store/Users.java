@@ -23,11 +23,12 @@ import java.util.function.Consumer;
 public final class Users {
     private final Jdbi jdbi;
     private final Changes changes;
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords;
 
-    Users(Jdbi jdbi, Changes changes) {
+    Users(Jdbi jdbi, Changes changes, Passwords passwords) {
         this.jdbi = jdbi;
         this.changes = changes;
+        this.passwords = passwords;
     }
 
     /**
@@ -85,12 +86,14 @@ public final class Users {
 
     /** Returns an account. */
     public Optional<User> find(UserId id) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery("SELECT * FROM users WHERE id = :id")
-                                .bind("id", id.value())
-                                .map(Users::user)
-                                .findOne());
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    static Optional<User> find(Handle handle, UserId id) {
+        return handle.createQuery("SELECT * FROM users WHERE id = :id")
+                .bind("id", id.value())
+                .map(Users::user)
+                .findOne();
     }
 
     /** Tells whether there is any account: a new installation has none. */
