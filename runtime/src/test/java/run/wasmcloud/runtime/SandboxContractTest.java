@@ -3,8 +3,6 @@ package run.wasmcloud.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,123 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.model.InvalidModuleException;
 import run.wasmcloud.model.Outcome;
-import run.wasmcloud.model.Plan;
-import run.wasmcloud.model.Receipt;
-import run.wasmcloud.model.RunLimit;
-import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.wasmtime.Wat;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the interface of host functions promises, whatever engine runs the guest. Fuel is no part of
  * it: only the sandbox meters.
  */
-abstract class SandboxContractTest {
-    private static final RunLimits LIMITS = Plan.FREE.limits().defaultRun();
-
-    /** Everything of {@link TestLibrary}, as a guest imports it. */
-    private static final String IMPORTS =
-            """
-            (import "test" "add" (func $add (param i64 i64) (result i64)))
-            (import "test" "subtract" (func $subtract (param i32 i32) (result i32)))
-            (import "test" "mix" (func $mix (param i32 i64 i32) (result i64)))
-            (import "test" "next" (func $next (result i32)))
-            (import "test" "size" (func $size (result i64)))
-            (import "test" "store_byte" (func $store_byte (param i32 i32)))
-            (import "test" "store_int" (func $store_int (param i32 i32)))
-            (import "test" "store_long" (func $store_long (param i32 i64)))
-            (import "test" "load_byte" (func $load_byte (param i32) (result i32)))
-            (import "test" "load_int" (func $load_int (param i32) (result i32)))
-            (import "test" "load_long" (func $load_long (param i32) (result i64)))
-            (import "test" "check" (func $check (param i32 i32)))
-            (import "test" "copy" (func $copy (param i32 i32 i32)))
-            (import "test" "log" (func $log))
-            (import "synonym" "log" (func $same))
-            (import "test" "input" (func $input (param i32 i32) (result i32)))
-            (import "test" "output" (func $output (param i32 i32)))
-            (import "test" "exit" (func $exit (param i32)))
-            (import "test" "sleep" (func $sleep))
-            (import "test" "wait" (func $wait))
-            (import "test" "arrived" (func $arrived))
-            (import "test" "fail" (func $fail))
-            (import "test" "fail_later" (func $fail_later))
-            (import "test" "nothing" (func $nothing (result i32)))
-            """;
-
-    private final TestLibrary library = new TestLibrary();
-    private final GuestRequest request =
-            new GuestRequest()
-                    .limits(LIMITS)
-                    .grants(Grants.none().with(String.class, "granted\nin two lines"));
-    private GuestEngine engine;
-
-    /** Makes the engine that is held to the contract. */
-    abstract GuestEngine open(List<HostLibrary<?>> libraries);
-
-    @BeforeEach
-    void open() {
-        engine = open(List.of(library));
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        assertThat(library.open).as("library states left open").hasValue(0);
-    }
-
-    private static byte[] module(String fields) {
-        return Wat.toWasm(
-                "(module %s (memory (export \"memory\") 1 3) %s)".formatted(IMPORTS, fields));
-    }
-
-    private Receipt runModule(String fields) {
-        return engine.run(module(fields), request.build());
-    }
-
-    private Receipt run(String body) {
-        return runModule("(func (export \"_start\") " + body + ")");
-    }
-
-    private static Outcome trapped(String trap) {
-        return new Outcome.Trapped(trap, List.of());
-    }
-
-    /** Leaves out where the guest was: only the sandbox tells. */
-    private static Outcome withoutFrames(Outcome outcome) {
-        return outcome instanceof Outcome.Trapped(var trap, _) ? trapped(trap) : outcome;
-    }
-
-    private void assertCompletes(String body) {
-        assertThat(run(body).outcome()).as(body).isEqualTo(new Outcome.Completed());
-    }
-
-    private void assertTraps(String trap, String body) {
-        assertThat(withoutFrames(run(body).outcome())).as(body).isEqualTo(trapped(trap));
-    }
-
-    private void assertBadRange(String range, String body) {
-        assertThat(withoutFrames(run(body).outcome()))
-                .as(body)
-                .isEqualTo(
-                        trapped(
-                                "out of bounds memory access: a host call was given the range "
-                                        + range
-                                        + " of a memory of 65536 bytes"));
-    }
-
-    private ByteBuffer printed() {
-        return ByteBuffer.wrap(request.stdout()).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
+abstract class SandboxContractTest extends GuestContract {
     @Test
     void passesArgumentsInOrderAndResultsOfBothSizes() {
         var receipt =
@@ -427,127 +319,5 @@ abstract class SandboxContractTest {
                         runModule("(func $boot (call $check (i32.const -1) (i32.const 1)))" + entry)
                                 .outcome())
                 .isInstanceOf(Outcome.Trapped.class);
-    }
-
-    @Test
-    void aHostCallThatBlocksEndsAtTheDeadline() {
-        request.limits(LIMITS.withWallTime(Duration.ofMillis(50)));
-        assertThat(run("(call $sleep)").outcome())
-                .isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
-    }
-
-    @Test
-    void aGuestThatComputesEndsAtTheDeadline() {
-        request.limits(LIMITS.withWallTime(Duration.ofMillis(50)).withFuel(Long.MAX_VALUE));
-        assertThat(run("(loop $again (br $again))").outcome())
-                .isEqualTo(new Outcome.LimitReached(RunLimit.TIME));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "(loop $again (br $again))",
-                "(call $sleep)",
-                "(call $wait)",
-                "(drop (call $input (i32.const 0) (i32.const 1)))",
-                "(call $output (i32.const 0) (i32.const 1))",
-            })
-    void whoStartedARunCanEndItFromAnotherThread(String body) throws InterruptedException {
-        var arrived = new CountDownLatch(1);
-        var cancellation = new Cancellation();
-        request.grants(Grants.none().with(CountDownLatch.class, arrived))
-                .limits(LIMITS.withFuel(Long.MAX_VALUE))
-                .stdin((_, _, _, deadline) -> neverReady(deadline))
-                .stdout((_, _, _, deadline) -> neverReady(deadline));
-        var wasm = module("(func (export \"_start\") (call $arrived) " + body + ")");
-        var run =
-                CompletableFuture.supplyAsync(
-                        () -> engine.run(wasm, request.build(), cancellation));
-        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
-        cancellation.cancel();
-        assertThat(GuestRuns.await(run).outcome()).isEqualTo(new Outcome.Cancelled());
-    }
-
-    private static int neverReady(Deadline deadline) {
-        deadline.sleep(TimeUnit.DAYS.toNanos(1));
-        return 0;
-    }
-
-    @Test
-    void aRunThatIsCancelledBeforeItBeginsEndsAtItsFirstWait() {
-        var cancellation = new Cancellation();
-        cancellation.cancel();
-        var wasm = module("(func (export \"_start\") (call $sleep))");
-        assertThat(engine.run(wasm, request.build(), cancellation).outcome())
-                .isEqualTo(new Outcome.Cancelled());
-    }
-
-    @Test
-    void namesTrapsByTheirKind() {
-        assertTraps("unreachable", "unreachable");
-        assertTraps("integer divide by zero", "(drop (i32.div_u (i32.const 1) (i32.const 0)))");
-        assertTraps("integer divide by zero", "(drop (i64.rem_s (i64.const 1) (i64.const 0)))");
-        assertTraps("integer overflow", "(drop (i32.div_s (i32.const 0x80000000) (i32.const -1)))");
-        assertTraps("invalid conversion to integer", "(drop (i32.trunc_f64_s (f64.const nan)))");
-        assertTraps("integer overflow", "(drop (i32.trunc_f64_u (f64.const 4294967296)))");
-        assertTraps("out of bounds memory access", "(drop (i32.load (i32.const 65533)))");
-        assertTraps("out of bounds memory access", "(i64.store (i32.const -1) (i64.const 1))");
-        assertTraps(
-                "out of bounds memory access",
-                "(memory.fill (i32.const 65535) (i32.const 1) (i32.const 2))");
-        assertTraps(
-                "out of bounds memory access",
-                "(memory.copy (i32.const 0) (i32.const 1) (i32.const 65536))");
-    }
-
-    @Test
-    void namesTrapsOfTablesByTheirKind() {
-        var traps =
-                Map.of(
-                        "(call_indirect (type $none) (i32.const 1))", "uninitialized element",
-                        "(call_indirect (type $none) (i32.const 2))", "out of bounds table access",
-                        "(call_indirect (type $none) (i32.const -1))", "out of bounds table access",
-                        "(drop (call_indirect (type $number) (i32.const 0)))",
-                                "indirect call type mismatch",
-                        "(drop (table.get 0 (i32.const 2)))", "out of bounds table access");
-        traps.forEach(
-                (body, trap) ->
-                        assertThat(withoutFrames(runWithTable(body)))
-                                .as(body)
-                                .isEqualTo(trapped(trap)));
-    }
-
-    private Outcome runWithTable(String body) {
-        return runModule(
-                        """
-                        (type $none (func)) (type $number (func (result i32)))
-                        (table 2 2 funcref) (elem (i32.const 0) $entry)
-                        (func $entry (export "_start") %s)
-                        """
-                                .formatted(body))
-                .outcome();
-    }
-
-    @Test
-    void segmentsPastTheEndTrapBeforeTheEntry() {
-        var entry = "(func $entry (export \"_start\") (call $log))";
-        var data = runModule("(data (i32.const 65533) \"1234\")" + entry);
-        assertThat(withoutFrames(data.outcome())).isEqualTo(trapped("out of bounds memory access"));
-        var elements = runModule("(table 1 funcref) (elem (i32.const 1) $entry)" + entry);
-        assertThat(withoutFrames(elements.outcome()))
-                .isEqualTo(trapped("out of bounds table access"));
-        assertThat(data.hostCalls()).isEmpty();
-        assertThat(elements.hostCalls()).isEmpty();
-    }
-
-    @Test
-    void endlessRecursionExhaustsTheStack() {
-        assertThat(
-                        withoutFrames(
-                                runModule(
-                                                "(func $down (export \"_start\") (call $down) (call"
-                                                        + " $log))")
-                                        .outcome()))
-                .isEqualTo(trapped("call stack exhausted"));
     }
 }

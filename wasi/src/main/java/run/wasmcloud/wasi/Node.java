@@ -1,7 +1,7 @@
 package run.wasmcloud.wasi;
 
 /** A file, directory or symbolic link, whatever its names. */
-abstract sealed class Node permits RegularFile, Directory, SymbolicLink {
+abstract sealed class Node permits NamedNode, Directory {
     private final Volume volume;
     private final long inode;
     private long accessed;

@@ -3,12 +3,11 @@ package run.wasmcloud.wasi;
 import run.wasmcloud.runtime.GuestMemory;
 
 /** A regular file. Its bytes count as long as it has a name or a descriptor leads to it. */
-final class RegularFile extends Node {
+final class RegularFile extends NamedNode {
     /** The largest size, whatever the room: 1 TiB. */
     static final long LARGEST = 1L << 40;
 
     private final Content content;
-    private int names;
     private int descriptors;
 
     /** Makes an empty file without a name. */
@@ -22,9 +21,8 @@ final class RegularFile extends Node {
     }
 
     private RegularFile(Volume volume, long inode, long now, Content content, int names) {
-        super(volume, inode, now);
+        super(volume, inode, now, names);
         this.content = content;
-        this.names = names;
     }
 
     @Override
@@ -38,18 +36,7 @@ final class RegularFile extends Node {
     }
 
     @Override
-    long links() {
-        return names;
-    }
-
-    @Override
-    void linked() {
-        names++;
-    }
-
-    @Override
-    void unlinked() {
-        names--;
+    void withoutName() {
         forgetUnreachable();
     }
 
@@ -69,7 +56,7 @@ final class RegularFile extends Node {
     }
 
     private void forgetUnreachable() {
-        if (names == 0 && descriptors == 0) {
+        if (!hasName() && descriptors == 0) {
             setSize(0);
         }
     }

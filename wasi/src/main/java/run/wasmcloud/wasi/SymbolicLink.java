@@ -3,13 +3,12 @@ package run.wasmcloud.wasi;
 import java.nio.charset.StandardCharsets;
 
 /** A symbolic link. Its target's bytes count as long as it has a name. */
-final class SymbolicLink extends Node {
+final class SymbolicLink extends NamedNode {
     private final String target;
-    private int names;
 
     /** Makes a link without a name. */
     SymbolicLink(Volume volume, String target) {
-        super(volume, volume.nextInode(), volume.now());
+        super(volume, volume.nextInode(), volume.now(), 0);
         this.target = target;
         volume.space().take(size());
     }
@@ -33,20 +32,7 @@ final class SymbolicLink extends Node {
     }
 
     @Override
-    long links() {
-        return names;
-    }
-
-    @Override
-    void linked() {
-        names++;
-    }
-
-    @Override
-    void unlinked() {
-        names--;
-        if (names == 0) {
-            volume().space().give(size());
-        }
+    void withoutName() {
+        volume().space().give(size());
     }
 }
