@@ -23,7 +23,6 @@ import run.wasmcloud.wasi.Wasi;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -43,13 +42,12 @@ final class LocalServer implements AutoCloseable {
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
 
-    private LocalServer(
-            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
+    private LocalServer(Addresses addresses, GuestAccess access, EdgeChoice edge, DataFolder folder)
             throws IOException {
         folder.create();
         policy = access.policy().policy();
         try (var undo = new Undo()) {
-            certificates = tls.isPresent() ? undo.add(tls.get().open()) : null;
+            certificates = edge.tls().isPresent() ? undo.add(edge.tls().get().open()) : null;
             store = undo.add(Store.embedded(folder.path()));
             olin = undo.add(new Olin(access.outbound()));
             var guests = NodeCapacity.guests(GUESTS);
@@ -66,7 +64,7 @@ final class LocalServer implements AutoCloseable {
                                             access,
                                             folder,
                                             guests,
-                                            edge(tls, certificates)),
+                                            edge.settings(certificates)),
                                     store,
                                     sandbox,
                                     library.modules()));
@@ -88,15 +86,9 @@ final class LocalServer implements AutoCloseable {
      *     the remedy; nothing is left running then
      */
     static LocalServer start(
-            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
+            Addresses addresses, GuestAccess access, EdgeChoice edge, DataFolder folder)
             throws IOException {
-        return new LocalServer(addresses, access, tls, folder);
-    }
-
-    private static EdgeSettings edge(Optional<TlsChoice> tls, @Nullable Certificates certificates) {
-        return certificates == null
-                ? EdgeSettings.defaults()
-                : EdgeSettings.defaults().withTls(tls.orElseThrow().endpoint(certificates));
+        return new LocalServer(addresses, access, edge, folder);
     }
 
     private static ExecutorSettings executorSettings(

@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
         var addresses = addresses();
         var access = GuestAccess.of(options);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
-        try (var server = start(addresses, access, options.tls(folder), folder)) {
+        try (var server = start(addresses, access, options.edge(folder), folder)) {
             announce(server, addresses, folder);
             stopping.await();
         } finally {
@@ -88,10 +87,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static LocalServer start(
-            Addresses addresses, GuestAccess access, Optional<TlsChoice> tls, DataFolder folder)
+            Addresses addresses, GuestAccess access, EdgeChoice edge, DataFolder folder)
             throws IOException {
         try {
-            return LocalServer.start(addresses, access, tls, folder);
+            return LocalServer.start(addresses, access, edge, folder);
         } catch (WasmcloudException e) {
             throw new CommandFailure(
                     e.code() == ErrorCode.CONFLICT ? ExitCode.CONFLICT : ExitCode.FAILURE,

@@ -2,10 +2,10 @@ package run.wasmcloud.app;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import run.wasmcloud.app.tls.TlsSettings;
-import run.wasmcloud.olin.outbound.Network;
+import run.wasmcloud.model.Network;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -65,30 +65,7 @@ final class UpOptions {
                             + " 10.1.0.0/16; may be given again. Their policies hold there too.")
     private List<Network> allowedNetworks = List.of();
 
-    @Option(
-            names = "--tls",
-            description =
-                    "Serve functions over TLS too, with a certificate that is made for this machine"
-                            + " and kept in the data folder's tls.")
-    private boolean tls;
-
-    @Option(
-            names = "--tls-folder",
-            paramLabel = "DIR",
-            description =
-                    "Serve functions over TLS too, with the certificates in a folder: NAME.crt"
-                            + " beside NAME.key, or NAME/fullchain.pem with NAME/privkey.pem. Files"
-                            + " that change are read again.")
-    private @Nullable Path tlsFolder;
-
-    @Option(
-            names = "--tls-port",
-            paramLabel = "N",
-            defaultValue = "8443",
-            description =
-                    "The port that functions answer at over TLS, 0 for any free one (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private int tlsPort;
+    @Mixin private final EdgeOptions edge = new EdgeOptions();
 
     Optional<Path> data() {
         return Optional.ofNullable(data);
@@ -106,13 +83,9 @@ final class UpOptions {
         return runPort;
     }
 
-    /** Returns where functions are served over TLS; empty when that was not chosen. */
-    Optional<TlsChoice> tls(DataFolder folder) {
-        if (tlsFolder == null && !tls) {
-            return Optional.empty();
-        }
-        var certificates = tlsFolder == null ? folder.certificates() : tlsFolder;
-        return Optional.of(new TlsChoice(TlsSettings.of(certificates), tlsPort, tlsFolder == null));
+    /** Returns how functions meet their clients. */
+    EdgeChoice edge(DataFolder folder) {
+        return edge.choice(folder);
     }
 
     Optional<Path> policy() {

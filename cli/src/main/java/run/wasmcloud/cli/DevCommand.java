@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import run.wasmcloud.model.Network;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
-import run.wasmcloud.olin.outbound.Network;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.GuestThreads;
 

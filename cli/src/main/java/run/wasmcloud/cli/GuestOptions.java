@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
-import run.wasmcloud.olin.outbound.Network;
+import run.wasmcloud.model.Network;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.wasi.FileTree;

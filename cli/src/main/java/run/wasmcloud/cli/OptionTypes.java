@@ -6,9 +6,9 @@ import picocli.CommandLine.TypeConversionException;
 import run.wasmcloud.client.WireJson;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Network;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.VariableName;
-import run.wasmcloud.olin.outbound.Network;
 
 import java.net.URI;
 import java.time.Clock;

@@ -12,8 +12,6 @@ import run.wasmcloud.model.HeaderLimits;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.WasmcloudException;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,20 +48,23 @@ final class CgiRequests {
      * @throws WasmcloudException {@code HEADERS_TOO_LARGE} when there are too many
      */
     static CgiRequest of(
-            ServerRequest request, InvocationId id, String scriptName, HeaderLimits limits) {
+            ServerRequest request,
+            Origin origin,
+            InvocationId id,
+            String scriptName,
+            HeaderLimits limits) {
         return new CgiRequest(
                 id,
                 request.prologue().method().text(),
-                request.isSecure() ? "https" : "http",
+                origin.scheme(),
                 isHttp1(request) ? "HTTP/1.1" : "HTTP/2.0",
                 scriptName,
                 rawPath(request),
                 SignatureParameter.removed(rawQuery(request)),
-                new CgiRequest.Server(
-                        HostNames.hostOf(authority(request)), port(request.localPeer().address())),
-                client(request.remotePeer().address()),
+                origin.server(),
+                origin.client(),
                 request.headers().contentLength().orElse(-1),
-                headers(request, limits));
+                headers(request, origin, limits));
     }
 
     static @Nullable String rawQuery(ServerRequest request) {
@@ -71,25 +72,17 @@ final class CgiRequests {
         return query.isEmpty() ? null : query;
     }
 
-    private static CgiRequest.Client client(SocketAddress address) {
-        var ip =
-                address instanceof InetSocketAddress internet && internet.getAddress() != null
-                        ? internet.getAddress().getHostAddress()
-                        : "";
-        var zone = ip.indexOf('%');
-        var plain = zone < 0 ? ip : ip.substring(0, zone);
-        return new CgiRequest.Client(plain, plain, port(address));
-    }
-
-    private static int port(SocketAddress address) {
-        return address instanceof InetSocketAddress internet ? internet.getPort() : 0;
-    }
-
     /** A header that comes several times counts each time; those for the platform do not. */
-    private static List<CgiHeader> headers(ServerRequest request, HeaderLimits limits) {
+    private static List<CgiHeader> headers(
+            ServerRequest request, Origin origin, HeaderLimits limits) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
-            if (PlatformHeaders.contains(header.headerName())) {
+            var name = header.headerName();
+            if (PlatformHeaders.contains(name) || Origin.isKept(name.lowerCase())) {
+                continue;
+            }
+            if (name.equals(HeaderNames.HOST)) {
+                headers.add(new CgiHeader(header.name(), origin.authority()));
                 continue;
             }
             for (var value : header.allValues()) {

@@ -2,6 +2,7 @@ package run.wasmcloud.executor;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import run.wasmcloud.executor.edge.AccessLog;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorState;
 import run.wasmcloud.model.PlanFigure;
@@ -45,6 +46,7 @@ public final class Executor implements AutoCloseable {
 
     private final Instant startedAt = Instant.now();
     private final List<HttpEdge> edges;
+    private final AccessLog accessLog;
     private final Changes.Subscription subscription;
     private final Guests guests;
     private final ModuleCache modules;
@@ -72,6 +74,7 @@ public final class Executor implements AutoCloseable {
 
     private Executor(
             ExecutorSettings settings, Store store, Sandbox sandbox, CompiledModules compiled) {
+        accessLog = AccessLog.open(settings.edge().accessLog());
         ledger = JournalLedger.open(settings.journal(), settings.journalBytes(), store);
         watchdog = new Watchdog();
         guests = new Guests(sandbox, settings.guests());
@@ -110,6 +113,7 @@ public final class Executor implements AutoCloseable {
                         settings,
                         runs.problems(),
                         new FunctionHandler(
+                                new FunctionHandler.Edge(settings.edge().proxies(), accessLog),
                                 new HostNames(settings.runDomain(), settings.pathForm()),
                                 router,
                                 new CallerCheck(store.tokenChecker(), store.addresses()),
@@ -260,5 +264,6 @@ public final class Executor implements AutoCloseable {
         modules.close();
         watchdog.close();
         ledger.close();
+        accessLog.close();
     }
 }

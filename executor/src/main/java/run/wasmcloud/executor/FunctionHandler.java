@@ -8,11 +8,14 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import run.wasmcloud.executor.edge.AccessEntry;
+import run.wasmcloud.executor.edge.AccessLog;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
 import run.wasmcloud.olin.outbound.LoopGuard;
@@ -29,6 +32,10 @@ final class FunctionHandler implements Handler {
 
     private static final HeaderName CDN_LOOP = HeaderNames.create(LoopGuard.FIELD);
 
+    /** What is the same for all requests before their functions are known. */
+    record Edge(TrustedProxies proxies, AccessLog log) {}
+
+    private final Edge edge;
     private final HostNames hostNames;
     private final Router router;
     private final CallerCheck callers;
@@ -39,6 +46,7 @@ final class FunctionHandler implements Handler {
     private final Exchange.Runs runs;
 
     FunctionHandler(
+            Edge edge,
             HostNames hostNames,
             Router router,
             CallerCheck callers,
@@ -47,6 +55,7 @@ final class FunctionHandler implements Handler {
             OngoingRuns ongoing,
             AsynchronousCalls asynchronous,
             Exchange.Runs runs) {
+        this.edge = edge;
         this.hostNames = hostNames;
         this.router = router;
         this.callers = callers;
@@ -61,10 +70,47 @@ final class FunctionHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         var id = InvocationId.create();
         var head = request.prologue().method().text().equals("HEAD");
-        serve(request, new Answer(response, id, head), id);
+        var began = System.nanoTime();
+        var answer = new Answer(response, id, head);
+        try {
+            serve(request, answer, id);
+        } finally {
+            edge.log().add(() -> entry(request, response, answer, id, began));
+        }
         if (CgiRequests.isHttp1(request)
                 && request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
             throw Answer.cut("the client asked for it");
+        }
+    }
+
+    private AccessEntry entry(
+            ServerRequest request,
+            ServerResponse response,
+            Answer answer,
+            InvocationId id,
+            long began) {
+        var headers = request.headers();
+        return new AccessEntry(
+                Instant.now(),
+                client(request),
+                request.prologue().method().text(),
+                headers.first(HeaderNames.HOST).orElse(""),
+                CgiRequests.rawPath(request),
+                CgiRequests.rawQuery(request),
+                CgiRequests.isHttp1(request) ? "HTTP/1.1" : "HTTP/2.0",
+                answer.status(),
+                response.bytesWritten(),
+                (System.nanoTime() - began) / 1_000,
+                id.toString(),
+                headers.first(HeaderNames.REFERER).orElse(""),
+                headers.first(HeaderNames.USER_AGENT).orElse(""));
+    }
+
+    private String client(ServerRequest request) {
+        try {
+            return Origin.of(request, edge.proxies()).client().address();
+        } catch (WasmcloudException e) {
+            return request.remotePeer().host();
         }
     }
 
@@ -86,7 +132,8 @@ final class FunctionHandler implements Handler {
     }
 
     private void run(ServerRequest request, Answer answer, InvocationId id) {
-        var place = hostNames.find(CgiRequests.authority(request), CgiRequests.rawPath(request));
+        var origin = Origin.of(request, edge.proxies());
+        var place = hostNames.find(origin.authority(), CgiRequests.rawPath(request));
         var route = router.find(place.label());
         callers.require(route.deployment(), request, place);
         requireNoLoop(request, route, id);
@@ -96,7 +143,7 @@ final class FunctionHandler implements Handler {
         }
         runs.ledger().requireRoom();
         var limits = route.deployment().planLimits();
-        var cgi = CgiRequests.of(request, id, place.scriptName(), limits.headers());
+        var cgi = CgiRequests.of(request, origin, id, place.scriptName(), limits.headers());
         if (cgi.contentLength() > limits.requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);
         }

@@ -9,8 +9,8 @@ import static run.wasmcloud.olin.OlinGuest.print;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
+import run.wasmcloud.model.Network;
 import run.wasmcloud.model.Outcome;
-import run.wasmcloud.olin.outbound.Network;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 
 import java.io.IOException;

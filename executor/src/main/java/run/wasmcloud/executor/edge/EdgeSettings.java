@@ -1,5 +1,7 @@
 package run.wasmcloud.executor.edge;
 
+import run.wasmcloud.model.TrustedProxies;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -7,13 +9,17 @@ import java.util.Optional;
  * How an executor meets its clients.
  *
  * @param tls where it speaks TLS, if anywhere
+ * @param proxies whom it believes what they tell of their clients
+ * @param accessLog where each request leaves a line, if anywhere
  * @param connections how many clients may be connected at once, on each port
  * @param headTime how long a client may take to send a request's head, TLS handshake included
  * @param idleTime how long a connection is kept without a request
- * @param drainTime how long requests may go on once the executor is told to stop
+ * @param drainTime how long runs may go on when the executor is to stop
  */
 public record EdgeSettings(
         Optional<TlsEndpoint> tls,
+        TrustedProxies proxies,
+        Optional<AccessLogSettings> accessLog,
         int connections,
         Duration headTime,
         Duration idleTime,
@@ -30,24 +36,48 @@ public record EdgeSettings(
         }
     }
 
-    /** Returns what holds when nothing is chosen: no TLS. */
+    /** Returns what holds when nothing is chosen: no TLS, no proxies, no access log. */
     public static EdgeSettings defaults() {
-        return new EdgeSettings(Optional.empty(), CONNECTIONS, HEAD_TIME, IDLE_TIME, DRAIN_TIME);
+        return new EdgeSettings(
+                Optional.empty(),
+                TrustedProxies.none(),
+                Optional.empty(),
+                CONNECTIONS,
+                HEAD_TIME,
+                IDLE_TIME,
+                DRAIN_TIME);
     }
 
     public EdgeSettings withTls(TlsEndpoint endpoint) {
-        return new EdgeSettings(Optional.of(endpoint), connections, headTime, idleTime, drainTime);
+        return new EdgeSettings(
+                Optional.of(endpoint),
+                proxies,
+                accessLog,
+                connections,
+                headTime,
+                idleTime,
+                drainTime);
+    }
+
+    public EdgeSettings withProxies(TrustedProxies trusted) {
+        return new EdgeSettings(
+                tls, trusted, accessLog, connections, headTime, idleTime, drainTime);
+    }
+
+    public EdgeSettings withAccessLog(AccessLogSettings log) {
+        return new EdgeSettings(
+                tls, proxies, Optional.of(log), connections, headTime, idleTime, drainTime);
     }
 
     public EdgeSettings withConnections(int most) {
-        return new EdgeSettings(tls, most, headTime, idleTime, drainTime);
+        return new EdgeSettings(tls, proxies, accessLog, most, headTime, idleTime, drainTime);
     }
 
     public EdgeSettings withTimes(Duration head, Duration idle) {
-        return new EdgeSettings(tls, connections, head, idle, drainTime);
+        return new EdgeSettings(tls, proxies, accessLog, connections, head, idle, drainTime);
     }
 
     public EdgeSettings withDrainTime(Duration longest) {
-        return new EdgeSettings(tls, connections, headTime, idleTime, longest);
+        return new EdgeSettings(tls, proxies, accessLog, connections, headTime, idleTime, longest);
     }
 }

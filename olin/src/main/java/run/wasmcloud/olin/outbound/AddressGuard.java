@@ -1,5 +1,7 @@
 package run.wasmcloud.olin.outbound;
 
+import run.wasmcloud.model.Network;
+
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

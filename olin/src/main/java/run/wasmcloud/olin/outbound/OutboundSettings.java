@@ -1,5 +1,7 @@
 package run.wasmcloud.olin.outbound;
 
+import run.wasmcloud.model.Network;
+
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;

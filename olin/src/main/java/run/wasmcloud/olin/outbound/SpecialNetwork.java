@@ -1,5 +1,7 @@
 package run.wasmcloud.olin.outbound;
 
+import run.wasmcloud.model.Network;
+
 /**
  * A network that guests may not reach.
  *

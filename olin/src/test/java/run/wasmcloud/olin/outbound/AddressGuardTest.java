@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import run.wasmcloud.model.Network;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package run.wasmcloud.olin.outbound;
+package run.wasmcloud.model;
 
 import java.net.InetAddress;
 
@@ -44,7 +44,7 @@ public record Network(InetAddress prefix, int bits) {
     }
 
     /** Tells whether an address lies in the network; those of another length never do. */
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         var first = prefix.getAddress();
         if (address.length != first.length) {
             return false;

@@ -1,0 +1,29 @@
+package run.wasmcloud.app;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.app.tls.Certificates;
+import run.wasmcloud.executor.edge.AccessLogSettings;
+import run.wasmcloud.executor.edge.EdgeSettings;
+import run.wasmcloud.model.TrustedProxies;
+
+import java.util.Optional;
+
+/** How functions meet their clients. */
+record EdgeChoice(
+        Optional<TlsChoice> tls, TrustedProxies proxies, Optional<AccessLogSettings> accessLog) {
+    /**
+     * Returns the executor's settings.
+     *
+     * @param certificates those of the choice; null when there is no TLS
+     */
+    EdgeSettings settings(@Nullable Certificates certificates) {
+        var settings = EdgeSettings.defaults().withProxies(proxies);
+        if (accessLog.isPresent()) {
+            settings = settings.withAccessLog(accessLog.get());
+        }
+        return certificates == null
+                ? settings
+                : settings.withTls(tls.orElseThrow().endpoint(certificates));
+    }
+}

@@ -1,0 +1,94 @@
+package run.wasmcloud.app;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import run.wasmcloud.app.tls.TlsSettings;
+import run.wasmcloud.executor.edge.AccessLogForm;
+import run.wasmcloud.executor.edge.AccessLogSettings;
+import run.wasmcloud.model.ForwardedForm;
+import run.wasmcloud.model.Network;
+import run.wasmcloud.model.TrustedProxies;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person may choose about how functions meet their clients. */
+final class EdgeOptions {
+    @Option(
+            names = "--tls",
+            description =
+                    "Serve functions over TLS too, with a certificate that is made for this machine"
+                            + " and kept in the data folder's tls.")
+    private boolean tls;
+
+    @Option(
+            names = "--tls-folder",
+            paramLabel = "DIR",
+            description =
+                    "Serve functions over TLS too, with the certificates in a folder: NAME.crt"
+                            + " beside NAME.key, or NAME/fullchain.pem with NAME/privkey.pem. Files"
+                            + " that change are read again.")
+    private @Nullable Path tlsFolder;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "N",
+            defaultValue = "8443",
+            description =
+                    "The port that functions answer at over TLS, 0 for any free one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int tlsPort;
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "CIDR",
+            description =
+                    "Where proxies stand that are believed what they tell of their clients, for"
+                            + " example 10.1.0.0/16; may be given again. They must set the headers"
+                            + " of --forwarded, or take them away.")
+    private List<Network> trustedProxies = List.of();
+
+    @Option(
+            names = "--forwarded",
+            paramLabel = "FORM",
+            defaultValue = "X_FORWARDED",
+            description =
+                    "The headers that trusted proxies set: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private ForwardedForm forwarded = ForwardedForm.X_FORWARDED;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE",
+            description = "Write a line for each request of a function to a file.")
+    private @Nullable Path accessLog;
+
+    @Option(
+            names = "--access-log-form",
+            paramLabel = "FORM",
+            defaultValue = "COMBINED",
+            description =
+                    "How its lines are written: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private AccessLogForm accessLogForm = AccessLogForm.COMBINED;
+
+    /** Returns what was chosen. */
+    EdgeChoice choice(DataFolder folder) {
+        return new EdgeChoice(
+                tls(folder),
+                new TrustedProxies(trustedProxies, forwarded),
+                Optional.ofNullable(accessLog)
+                        .map(file -> AccessLogSettings.of(file, accessLogForm)));
+    }
+
+    private Optional<TlsChoice> tls(DataFolder folder) {
+        if (tlsFolder == null && !tls) {
+            return Optional.empty();
+        }
+        var certificates = tlsFolder == null ? folder.certificates() : tlsFolder;
+        return Optional.of(new TlsChoice(TlsSettings.of(certificates), tlsPort, tlsFolder == null));
+    }
+}
