@@ -52,6 +52,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Connects, and leaves the tables as they are. */
+    static Database connected(DatabaseAddress address) {
+        return new Database(address, connect(address));
+    }
+
     private static HikariDataSource connect(DatabaseAddress address) {
         try {
             return new HikariDataSource(settings(address));

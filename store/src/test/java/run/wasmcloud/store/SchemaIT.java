@@ -66,26 +66,6 @@ class SchemaIT {
     }
 
     @Test
-    void refusesADatabaseThatIsNewer() {
-        var address = TestStore.emptyDatabase(store);
-        try (var database = Database.open(address)) {
-            database.jdbi()
-                    .useHandle(
-                            handle ->
-                                    handle.execute(
-                                            """
-                                            INSERT INTO flyway_schema_history (installed_rank, version,
-                                                description, type, script, checksum, installed_by,
-                                                execution_time, success)
-                                            VALUES (999, '999', 'from the future', 'SQL', 'V999__x.sql', 1,
-                                                'x', 1, true)
-                                            """));
-        }
-        assertThat(UsersIT.refusal(() -> Database.open(address).close()))
-                .isEqualTo(ErrorCode.CONFLICT);
-    }
-
-    @Test
     void saysWhenTheDatabaseDoesNotLetUsIn() {
         var address = store.address();
         var wrong = new DatabaseAddress(address.jdbcUrl(), address.user(), "wrong");
