@@ -28,7 +28,8 @@ final class ApiRoutes {
             ModuleGate gate,
             ExampleCatalogue examples,
             ApiSettings settings,
-            MailQueue mail) {
+            MailQueue mail,
+            DomainProofs proofs) {
         var sessions = new SessionRoutes(store, settings.accounts());
         var accounts = new AccountRoutes(store, settings.accounts(), mail);
         var passwords = new PasswordRoutes(store, settings.accounts(), mail);
@@ -42,6 +43,8 @@ final class ApiRoutes {
         var secrets = new SecretRoutes(store, functions);
         var records = new RecordRoutes(store, functions);
         var access = new AccessRoutes(store, functions, settings);
+        var domains =
+                new DomainRoutes(store, functions, new CustomHosts(settings.ownHosts()), proofs);
         var queue = new QueueRoutes(store, functions);
         var schedules = new ScheduleRoutes(store, functions);
         var audit = new AuditRoutes(store);
@@ -110,6 +113,9 @@ final class ApiRoutes {
                 .post(
                         "/v1/functions/{name}/dead-letters/{id}/requeue",
                         signedIn(DEPLOY, queue::requeue))
+                .get("/v1/functions/{name}/domains", signedIn(READ, domains::list))
+                .post("/v1/functions/{name}/domains", signedIn(DEPLOY, domains::add))
+                .delete("/v1/functions/{name}/domains/{host}", signedIn(DEPLOY, domains::remove))
                 .get("/v1/functions/{name}/schedules", signedIn(READ, schedules::list))
                 .post("/v1/functions/{name}/schedules", signedIn(DEPLOY, schedules::create))
                 .get("/v1/functions/{name}/schedules/{id}", signedIn(READ, schedules::get))

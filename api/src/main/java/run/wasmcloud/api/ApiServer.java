@@ -28,10 +28,12 @@ public final class ApiServer implements AutoCloseable {
 
     private final WebServer server;
     private final MailQueue mail;
+    private final DomainChecks checks;
 
-    private ApiServer(WebServer server, MailQueue mail) {
+    private ApiServer(WebServer server, MailQueue mail, DomainChecks checks) {
         this.server = server;
         this.mail = mail;
+        this.checks = checks;
     }
 
     /**
@@ -43,6 +45,8 @@ public final class ApiServer implements AutoCloseable {
     public static ApiServer open(
             ApiSettings settings, Store store, ModuleGate gate, ExampleCatalogue examples) {
         var json = new Json();
+        var proofs = new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
+        var checks = new DomainChecks(store.domains(), proofs);
         var problems = new ApiProblems(settings.problemTypes(), json);
         var dispatcher = new Dispatcher(settings.hostNames(), store.tokenChecker(), json, problems);
         var mail = new MailQueue(Mail.of(settings.accounts().mail()));
@@ -61,9 +65,11 @@ public final class ApiServer implements AutoCloseable {
                         .directHandlers(problems.directHandlers())
                         .routing(
                                 dispatcher.routing(
-                                        ApiRoutes.of(store, gate, examples, settings, mail)))
+                                        ApiRoutes.of(store, gate, examples, settings, mail, proofs)))
                         .build();
-        return new ApiServer(started(server, settings), mail);
+        var api = new ApiServer(started(server, settings), mail, checks);
+        checks.start();
+        return api;
     }
 
     /** The HTTP server only logs when it cannot listen. */
@@ -94,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        checks.close();
         server.stop();
         mail.close();
     }

@@ -5,6 +5,7 @@ import run.wasmcloud.model.FunctionName;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How the API is set up.
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param reservedNames what no new function may be called, besides what no function ever may
  * @param billing how the operator's billing shows that it is itself
  * @param problemTypes what the address of the page about a kind of problem begins with
+ * @param resolver the DNS resolver that tells whose host names are, for example {@code
+ *     127.0.0.1:53}; empty for the system's
  */
 public record ApiSettings(
         InetAddress address,
@@ -28,10 +31,18 @@ public record ApiSettings(
         AccountSettings accounts,
         Set<String> reservedNames,
         BillingSettings billing,
-        String problemTypes) {
+        String problemTypes,
+        String resolver) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);
         reservedNames = Set.copyOf(reservedNames);
+    }
+
+    /** Returns the operator's host names: no function may have one of their domains. */
+    Set<String> ownHosts() {
+        var hosts = new TreeSet<>(hostNames);
+        hosts.add(functions.getHost());
+        return hosts;
     }
 
     /** Returns where a function answers, without a trailing slash. */

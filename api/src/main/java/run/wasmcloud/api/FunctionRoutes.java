@@ -97,7 +97,8 @@ final class FunctionRoutes {
         var change =
                 new FunctionChange(
                         Optional.ofNullable(patch.description()),
-                        Optional.ofNullable(patch.requestBody()));
+                        Optional.ofNullable(patch.requestBody()),
+                        Optional.ofNullable(patch.visibility()));
         return store.functions()
                 .change(function.id(), change, seen)
                 .map(this::tagged)
@@ -141,6 +142,8 @@ final class FunctionRoutes {
                 settings.urlOf(function.name()),
                 function.activeDeployment().orElse(null),
                 function.requestBody(),
+                function.visibility(),
+                function.suspension().map(AccessRoutes::item).orElse(null),
                 function.createdAt(),
                 function.updatedAt(),
                 function.deletedAt().orElse(null),

@@ -28,6 +28,7 @@ final class OpenApiDocument {
                     "config",
                     "secrets",
                     "queue",
+                    "domains",
                     "records",
                     "audit",
                     "plans",

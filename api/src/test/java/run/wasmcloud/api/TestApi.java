@@ -75,6 +75,7 @@ final class TestApi implements AutoCloseable {
     private final CompileProcesses compiler;
     private final CompiledModules modules;
     private final ApiSettings settings;
+    private final TestDns dns;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
     private final ApiServer server;
     private final ApiDocument document = ApiDocument.read();
@@ -97,7 +98,8 @@ final class TestApi implements AutoCloseable {
                         new FormSeal(List.of(SEAL_KEY)),
                         FormFolder.open(folder.resolve("compiled"), 1L << 30),
                         FormArchive.none());
-        settings = settings(0);
+        dns = new TestDns();
+        settings = resolving(settings(0), dns.address());
         server = ApiServer.open(settings, store, modules::admit, examples);
     }
 
@@ -131,7 +133,22 @@ final class TestApi implements AutoCloseable {
                 accounts,
                 Set.of("status", "happy-cloud"),
                 new BillingSettings(List.of(BILLING_SECRET)),
-                "http://api.localhost:8080/problems/");
+                "http://api.localhost:8080/problems/",
+                "");
+    }
+
+    private static ApiSettings resolving(ApiSettings settings, String resolver) {
+        return new ApiSettings(
+                settings.address(),
+                settings.port(),
+                settings.hostNames(),
+                settings.functions(),
+                settings.policy(),
+                settings.accounts(),
+                settings.reservedNames(),
+                settings.billing(),
+                settings.problemTypes(),
+                resolver);
     }
 
     /** Gives the API to tests that have it as a parameter. */
@@ -157,6 +174,15 @@ final class TestApi implements AutoCloseable {
         }
     }
 
+    /** Returns what the API asks whose a host name is. */
+    TestDns dns() {
+        return dns;
+    }
+
+    DomainProofs proofs() {
+        return new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
+    }
+
     Store store() {
         return store;
     }
@@ -175,7 +201,13 @@ final class TestApi implements AutoCloseable {
 
     /** Returns the routes that exist. */
     List<Routes.Route> routes() {
-        return ApiRoutes.of(store, modules::admit, examples, settings, new MailQueue(Mail.none()))
+        return ApiRoutes.of(
+                        store,
+                        modules::admit,
+                        examples,
+                        settings,
+                        new MailQueue(Mail.none()),
+                        proofs())
                 .all();
     }
 
@@ -218,6 +250,7 @@ final class TestApi implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        dns.close();
         compiler.close();
         sandbox.close();
         olin.close();

@@ -124,7 +124,8 @@ final class LocalServer implements AutoCloseable {
                 AccountSettings.closed(URI.create(addresses.api()), URI.create(addresses.api())),
                 Set.of(),
                 BillingSettings.none(),
-                addresses.problemTypes());
+                addresses.problemTypes(),
+                "");
     }
 
     /** Returns the port that functions are served on over TLS; empty without TLS. */

@@ -70,6 +70,11 @@ public final class Functions {
         return new FunctionAccess(transport, name);
     }
 
+    /** Returns the own host names of a function. */
+    public Domains domains(FunctionName name) {
+        return new Domains(transport, name);
+    }
+
     /** Returns when a function is invoked by the clock. */
     public Schedules schedules(FunctionName name) {
         return new Schedules(transport, name);

@@ -257,7 +257,7 @@ class WasmcloudClientIT {
                                 Answer.json("{\"items\":[%s]}".formatted(item)),
                                 Answer.json(item));
                 var client = client(server.address())) {
-            var patch = new FunctionPatch("new", RequestBodyForm.BUFFERED);
+            var patch = new FunctionPatch("new", RequestBodyForm.BUFFERED, null);
             assertThat(client.functions().change(HELLO, patch).requestBody())
                     .isEqualTo(RequestBodyForm.BUFFERED);
             assertThat(client.functions().deleted().stream().toList()).hasSize(1);

@@ -5,12 +5,14 @@ import run.wasmcloud.model.WasmcloudException;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The host names that this executor answers, and where they lead. Immutable. */
 final class HostNames {
     private static final String PATH_FORM = "/_fn/";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LONGEST_LABEL = 63;
+    private static final int LONGEST_HOST = 253;
 
     private final String suffix;
     private final boolean pathForm;
@@ -23,7 +25,8 @@ final class HostNames {
     /**
      * What a request is addressed to.
      *
-     * @param label names the function, or one of its deployments
+     * @param label names the function, or one of its deployments; or a whole host name, which has a
+     *     dot
      * @param scriptName the part of the path that named it; empty when the host name did
      */
     record Place(String label, String scriptName) {}
@@ -43,7 +46,28 @@ final class HostNames {
         if (pathForm && LOOPBACK.contains(host)) {
             return inPath(rawPath);
         }
-        throw notFound("This server does not answer for this host name");
+        return new Place(ownHost(host), "");
+    }
+
+    /** A host name of a function's own: whether there is one, the store knows. */
+    private static String ownHost(String host) {
+        var name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        if (name.length() > LONGEST_HOST || !isHost(name) || !isOnTheInternet(name)) {
+            throw notFound("This server does not answer for this host name");
+        }
+        return name;
+    }
+
+    /** The last label of a name has a letter, that of an address has none. */
+    private static boolean isOnTheInternet(String name) {
+        var last = name.substring(name.lastIndexOf('.') + 1);
+        return last.length() < name.length()
+                && !last.equals("localhost")
+                && last.chars().anyMatch(c -> c >= 'a');
+    }
+
+    private static boolean isHost(String text) {
+        return Stream.of(text.split("\\.", -1)).allMatch(part -> !part.isEmpty() && isLabel(part));
     }
 
     /** Returns an authority's host name, IPv6 addresses in their brackets. */

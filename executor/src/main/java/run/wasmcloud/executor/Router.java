@@ -8,7 +8,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
-import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.ActiveDeployment;
@@ -17,6 +17,7 @@ import run.wasmcloud.store.Change;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -85,6 +86,10 @@ final class Router {
             return seen == read;
         }
 
+        boolean mayBeOf(FunctionId function) {
+            return route == null || route.deployment().function().equals(function);
+        }
+
         boolean isOf(UserId user) {
             return route != null && route.deployment().owner().equals(user);
         }
@@ -136,7 +141,7 @@ final class Router {
     void forget(Change change) {
         changes.incrementAndGet();
         switch (change) {
-            case Change.FunctionChanged function -> change(leadsTo(function.name()));
+            case Change.FunctionChanged function -> change(leadsTo(function));
             case Change.UserChanged user -> {
                 entries.asMap().values().removeIf(entry -> entry.isOf(user.user()));
                 earlier.asMap()
@@ -150,11 +155,11 @@ final class Router {
         }
     }
 
-    private void change(Predicate<String> changed) {
+    private void change(BiPredicate<String, Entry> changed) {
         entries.asMap()
                 .forEach(
                         (label, entry) -> {
-                            if (changed.test(label)) {
+                            if (changed.test(label, entry)) {
                                 keepEarlier(label, entry.route);
                                 entries.invalidate(label);
                             }
@@ -167,8 +172,13 @@ final class Router {
         }
     }
 
-    private static Predicate<String> leadsTo(FunctionName name) {
-        var version = "--" + name.value();
-        return label -> label.equals(name.value()) || label.endsWith(version);
+    /** Where a host name that led nowhere leads now, only the store knows. */
+    private static BiPredicate<String, Entry> leadsTo(Change.FunctionChanged function) {
+        var name = function.name().value();
+        var version = "--" + name;
+        return (label, entry) ->
+                label.equals(name)
+                        || label.endsWith(version)
+                        || (label.indexOf('.') >= 0 && entry.mayBeOf(function.function()));
     }
 }

@@ -42,11 +42,13 @@ class HostNamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "example.com, /",
         "run.localhost, /",
         ".run.localhost, /",
         "a.b.run.localhost, /",
-        "hello.run.localhost.example.com, /",
+        "example.com:x:1, /",
+        "a..example.com, /",
+        "a_b.example.com, /",
+        "example.123, /",
         "hellorun.localhost, /",
         "a_b.run.localhost, /",
         "hello%2e.run.localhost, /",
@@ -57,7 +59,7 @@ class HostNamesTest {
         "localhost, /_fn/Hello/",
         "localhost, /_fn/a%2fb/",
         "localhost, /x/_fn/hello/",
-        "localhost.example.com, /_fn/hello/",
+        "example, /_fn/hello/",
         "127.0.0.2, /_fn/hello/",
         "'', /_fn/hello/",
     })
@@ -66,6 +68,19 @@ class HostNamesTest {
                 .isInstanceOfSatisfying(
                         WasmcloudException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, example.com",
+        "Shop.EXAMPLE.com:8081, shop.example.com",
+        "xn--bcher-kva.example., xn--bcher-kva.example",
+        "hello.run.localhost.example.com, hello.run.localhost.example.com",
+        "localhost.example.com, localhost.example.com",
+    })
+    void leadsOtherHostNamesToThemselves(String authority, String host) {
+        assertThat(hostNames.find(authority, "/_fn/hello/"))
+                .isEqualTo(new HostNames.Place(host, ""));
     }
 
     @Test

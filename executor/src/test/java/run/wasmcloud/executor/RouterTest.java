@@ -113,6 +113,24 @@ class RouterTest {
     }
 
     @Test
+    void readsHostNamesAgainWhenTheirFunctionChanged() {
+        var hello = deploy("shop.example.org", "hello");
+        var other = deploy("other.example.org", "other");
+        router.find("shop.example.org");
+        router.find("other.example.org");
+        assertUnknown("new.example.org");
+        deploy("new.example.org", "hello");
+        store.remove("shop.example.org");
+
+        router.forget(new Change.FunctionChanged(hello.function(), hello.name()));
+
+        assertUnknown("shop.example.org");
+        router.find("new.example.org");
+        assertThat(router.find("other.example.org").deployment()).isEqualTo(other);
+        assertThat(reads).isEqualTo(5);
+    }
+
+    @Test
     void readsAgainWhenTheOwnerChanged() {
         deploy("hello", "hello");
         router.find("hello");

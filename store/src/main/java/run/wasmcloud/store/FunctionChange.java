@@ -1,6 +1,7 @@
 package run.wasmcloud.store;
 
 import run.wasmcloud.model.RequestBodyForm;
+import run.wasmcloud.model.Visibility;
 
 import java.util.Optional;
 
@@ -9,4 +10,7 @@ import java.util.Optional;
  *
  * @param description at most 1,000 characters
  */
-public record FunctionChange(Optional<String> description, Optional<RequestBodyForm> requestBody) {}
+public record FunctionChange(
+        Optional<String> description,
+        Optional<RequestBodyForm> requestBody,
+        Optional<Visibility> visibility) {}

@@ -257,6 +257,7 @@ public final class Functions {
                                 UPDATE functions
                                 SET description = coalesce(:description, description),
                                     request_body = coalesce(:requestBody, request_body),
+                                    visibility = coalesce(:visibility, visibility),
                                     settings_version = settings_version + 1
                                 WHERE id = :id
                                   AND settings_version = coalesce(CAST(:seen AS integer), settings_version)
@@ -265,6 +266,7 @@ public final class Functions {
                         .bind("id", function.value())
                         .bind("description", change.description().map(Rows::text).orElse(null))
                         .bind("requestBody", change.requestBody().map(Rows::word).orElse(null))
+                        .bind("visibility", change.visibility().map(Rows::word).orElse(null))
                         .bind("seen", seen.orElse(null))
                         .execute();
         var changed = updated == 0 ? Optional.<Function>empty() : find(handle, function);

@@ -41,6 +41,9 @@ public final class Routing {
      * @param label any text, lower case
      */
     public Optional<ActiveDeployment> find(String label) {
+        if (label.indexOf('.') >= 0) {
+            return ofHost(label);
+        }
         var version = VERSION.matcher(label);
         if (version.matches()) {
             return find(version.group(2), Integer.parseInt(version.group(1)));
@@ -69,6 +72,26 @@ public final class Routing {
 
     private Optional<ActiveDeployment> find(String name, int number) {
         return FunctionName.isValid(name) ? numbered(name, number) : Optional.empty();
+    }
+
+    private Optional<ActiveDeployment> ofHost(String host) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT <columns> FROM domains
+                                        JOIN functions ON functions.id = domains.function_id
+                                        JOIN deployments ON deployments.id = active_deployment_id
+                                        JOIN users ON users.id = owner_id
+                                        JOIN plans ON plans.name = plan
+                                        LEFT JOIN file_archives ON file_archives.sha256 = files_sha256
+                                        WHERE host = :host AND verified_at IS NOT NULL
+                                          AND deleted_at IS NULL
+                                        """)
+                                .define("columns", COLUMNS)
+                                .bind("host", Rows.text(host))
+                                .map(Routing::deployment)
+                                .findOne());
     }
 
     private Optional<ActiveDeployment> active(String name) {

@@ -41,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final Functions functions;
     private final FunctionAccess access;
     private final SignedAddresses addresses;
+    private final Domains domains;
     private final Queue queue;
     private final Schedules schedules;
     private final Modules modules;
@@ -82,6 +83,7 @@ public final class Store implements AutoCloseable {
         this.functions = new Functions(jdbi, changes);
         this.access = new FunctionAccess(jdbi, changes);
         this.addresses = new SignedAddresses(jdbi, changes, keys.tokens());
+        this.domains = new Domains(jdbi, changes, keys.tokens());
         this.queue = new Queue(jdbi);
         this.schedules = new Schedules(jdbi);
         this.modules = new Modules(jdbi, blobs);
@@ -231,6 +233,11 @@ public final class Store implements AutoCloseable {
         return addresses;
     }
 
+    /** Returns the host names of functions' own. */
+    public Domains domains() {
+        return domains;
+    }
+
     /** Returns the asynchronous invocations. */
     public Queue queue() {
         return queue;
@@ -352,6 +359,7 @@ public final class Store implements AutoCloseable {
         functions.purge();
         tokens.purge();
         queue.purge();
+        domains.purge();
         auditTrail.purge();
         invitations.purge();
         accountLinks.purge();

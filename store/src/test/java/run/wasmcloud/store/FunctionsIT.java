@@ -12,6 +12,7 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.User;
+import run.wasmcloud.model.Visibility;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.util.ArrayList;
@@ -201,8 +202,12 @@ class FunctionsIT {
         var owner = TestStore.user(store);
         var function = store.functions().create(owner, Optional.empty(), "before");
         var description =
-                new FunctionChange(Optional.of("after"), Optional.<RequestBodyForm>empty());
-        var form = new FunctionChange(Optional.empty(), Optional.of(RequestBodyForm.BUFFERED));
+                new FunctionChange(Optional.of("after"), Optional.empty(), Optional.empty());
+        var form =
+                new FunctionChange(
+                        Optional.empty(),
+                        Optional.of(RequestBodyForm.BUFFERED),
+                        Optional.of(Visibility.PRIVATE));
 
         var changed =
                 store.functions()

@@ -3,6 +3,7 @@ package run.wasmcloud.model.wire;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.RequestBodyForm;
+import run.wasmcloud.model.Visibility;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.UUID;
  *
  * @param url where it answers, without a trailing slash
  * @param activeDeployment the number of the active deployment, null when there is none
+ * @param suspension why it answers nobody, null when it is not suspended
  * @param deletedAt null unless it is deleted
  * @param restorableUntil when it is removed for good, null unless it is deleted
  */
@@ -22,6 +24,8 @@ public record FunctionItem(
         String url,
         @Nullable Integer activeDeployment,
         RequestBodyForm requestBody,
+        Visibility visibility,
+        @Nullable SuspensionItem suspension,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant deletedAt,
