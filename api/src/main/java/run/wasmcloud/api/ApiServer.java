@@ -65,7 +65,8 @@ public final class ApiServer implements AutoCloseable {
                         .directHandlers(problems.directHandlers())
                         .routing(
                                 dispatcher.routing(
-                                        ApiRoutes.of(store, gate, examples, settings, mail, proofs)))
+                                        ApiRoutes.of(
+                                                store, gate, examples, settings, mail, proofs)))
                         .build();
         var api = new ApiServer(started(server, settings), mail, checks);
         checks.start();

@@ -24,7 +24,7 @@ class CustomHostsTest {
         "bücher.example.org, xn--bcher-kva.example.org",
         "BÜCHER.example.org, xn--bcher-kva.example.org",
         "xn--bcher-kva.example.org, xn--bcher-kva.example.org",
-        "İstanbul.example.org, xn--istanbul-0vd.example.org",
+        "İstanbul.example.org, xn--istanbul-o0e.example.org",
         "例え.テスト.jp, xn--r8jz45g.xn--zckzah.jp"
     })
     void writesNamesInOneForm(String text, String host) {
