@@ -1,9 +1,12 @@
 package run.wasmcloud.api;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.wire.ExampleItem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,13 @@ import java.util.Optional;
  */
 public final class ExampleCatalogue {
     private record Entry(
-            String id, String title, String description, String language, String file, String abi) {
+            String id,
+            String title,
+            String description,
+            String language,
+            String file,
+            String abi,
+            @Nullable String policy) {
         ExampleItem item() {
             return new ExampleItem(id, title, description, language, abi);
         }
@@ -60,5 +69,12 @@ public final class ExampleCatalogue {
     public Optional<byte[]> wasm(String id) {
         return Optional.ofNullable(entries.get(id))
                 .map(entry -> resource(folder + "/" + entry.file()));
+    }
+
+    /** Returns the text of an example's policy file; empty when it has none. */
+    public Optional<String> policy(String id) {
+        return Optional.ofNullable(entries.get(id))
+                .map(Entry::policy)
+                .map(file -> new String(resource(folder + "/" + file), StandardCharsets.UTF_8));
     }
 }

@@ -8,6 +8,8 @@ import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.compiled.CompiledModules;
+import run.wasmcloud.store.Basis;
+import run.wasmcloud.store.DeploymentSettings;
 import run.wasmcloud.store.Function;
 import run.wasmcloud.store.NewDeployment;
 import run.wasmcloud.store.Store;
@@ -61,11 +63,18 @@ final class ExampleDeployer {
     private void deploy(User owner, Function function, ExampleItem example) {
         var wasm = examples.wasm(example.id()).orElseThrow();
         var plan = store.plans().limits(owner.plan());
-        var limits = policy.limits(plan);
+        var own = examples.policy(example.id());
+        var limits = own.map(Policy::parse).orElse(policy).limits(plan);
         var report = modules.admit(wasm, limits, plan.compile());
         store.deployments()
                 .deploy(
-                        new NewDeployment(function, limits, "example: " + example.title(), true),
+                        new NewDeployment(
+                                function,
+                                limits,
+                                DeploymentSettings.none().withPolicy(own.orElse(null)),
+                                "example: " + example.title(),
+                                true,
+                                new Basis.Nothing()),
                         owner.id(),
                         wasm,
                         report);
