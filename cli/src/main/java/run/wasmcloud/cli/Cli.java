@@ -90,6 +90,8 @@ public final class Cli {
                 new OpenCommand(context),
                 new CreateCommand(context),
                 new DeleteCommand(context),
+                new RestoreCommand(context),
+                new SignUrlCommand(context),
                 new VersionsCommand(context),
                 new ActivateCommand(context),
                 new RollbackCommand(context),
@@ -97,10 +99,15 @@ public final class Cli {
                 new InspectCommand(context),
                 new DoctorCommand(context),
                 new CompletionCommand(context),
+                new SignupCommand(context),
                 new LoginCommand(context),
                 new LogoutCommand(context),
                 new WhoamiCommand(context),
-                new TokensCommand(context));
+                new TokensCommand(context),
+                new ApplyCommand(context),
+                new LimitsCommand(context),
+                new AuditCommand(context),
+                new AdminCommand(context));
     }
 
     private CommandLine configured(CommandLine commandLine) {

@@ -4,10 +4,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 import run.wasmcloud.client.WireJson;
+import run.wasmcloud.model.ApplicationState;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.Network;
+import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.Role;
+import run.wasmcloud.model.SuspensionReason;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.VariableName;
 
 import java.net.URI;
@@ -41,13 +46,25 @@ final class OptionTypes {
         command.registerConverter(FunctionName.class, OptionTypes::functionName);
         command.registerConverter(VariableName.class, OptionTypes::variableName);
         command.registerConverter(URI.class, OptionTypes::address);
-        command.registerConverter(Format.class, text -> word(text, Format.values()));
-        command.registerConverter(LogLevel.class, text -> word(text, LogLevel.values()));
         command.registerConverter(Network.class, OptionTypes::network);
-        command.registerConverter(
-                CompletionCommand.Language.class,
-                text -> word(text, CompletionCommand.Language.values()));
-        command.registerConverter(TokenScope.class, text -> word(text, TokenScope.values()));
+        registerWords(command);
+    }
+
+    private static void registerWords(CommandLine command) {
+        register(command, Format.values());
+        register(command, LogLevel.values());
+        register(command, TokenScope.values());
+        register(command, CompletionCommand.Language.values());
+        register(command, AdminDecideCommand.Decision.values());
+        register(command, ApplicationState.values());
+        register(command, Plan.values());
+        register(command, Role.values());
+        register(command, SuspensionReason.values());
+        register(command, UserState.values());
+    }
+
+    private static <E extends Enum<E>> void register(CommandLine command, E[] all) {
+        command.registerConverter(all[0].getDeclaringClass(), text -> word(text, all));
     }
 
     /** Reads for example {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 30d}. */

@@ -1,8 +1,6 @@
 package run.wasmcloud.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 
@@ -12,9 +10,7 @@ import java.util.List;
         description = "Show, set and try what a function may open and use.",
         footerHeading = "%nExample:%n",
         footer = "  wasmcloud policy set hello hello.policy")
-final class PolicyCommand extends Verb {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
+final class PolicyCommand extends VerbGroup {
     PolicyCommand(CommandContext context) {
         super(context);
     }
@@ -25,11 +21,5 @@ final class PolicyCommand extends Verb {
                 new PolicyShowCommand(context()),
                 new PolicySetCommand(context()),
                 new PolicyCheckCommand(context()));
-    }
-
-    @Override
-    int run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.status();
     }
 }

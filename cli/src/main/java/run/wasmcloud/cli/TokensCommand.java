@@ -1,8 +1,6 @@
 package run.wasmcloud.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import java.util.List;
 
@@ -12,9 +10,7 @@ import java.util.List;
         description = "Make, list and revoke tokens.",
         footerHeading = "%nExample:%n",
         footer = "  wasmcloud tokens create laptop --scope deploy --expires 30d")
-final class TokensCommand extends Verb {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
+final class TokensCommand extends VerbGroup {
     TokensCommand(CommandContext context) {
         super(context);
     }
@@ -25,11 +21,5 @@ final class TokensCommand extends Verb {
                 new TokenCreateCommand(context()),
                 new TokenListCommand(context()),
                 new TokenRevokeCommand(context()));
-    }
-
-    @Override
-    int run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.USAGE.status();
     }
 }

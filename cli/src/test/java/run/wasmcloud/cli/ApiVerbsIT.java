@@ -14,7 +14,7 @@ import java.nio.file.Path;
 class ApiVerbsIT {
     private static final String ID = "019a0000-0000-7000-8000-000000000001";
     private static final String USER =
-            "{\"id\":\"%s\",\"email\":\"ada@example.com\",\"role\":\"admin\",\"state\":\"active\",\"plan\":\"paid\",\"createdAt\":\"2026-01-02T03:04:05Z\"}"
+            "{\"id\":\"%s\",\"email\":\"ada@example.com\",\"emailVerified\":true,\"role\":\"admin\",\"state\":\"active\",\"plan\":\"paid\",\"createdAt\":\"2026-01-02T03:04:05Z\"}"
                     .formatted(ID);
     private static final String REPORT =
             "{\"sha256\":\"%s\",\"size\":8,\"abi\":\"wasi-preview1\"}".formatted("a".repeat(64));
