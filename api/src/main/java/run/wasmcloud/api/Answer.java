@@ -19,6 +19,11 @@ record Answer(int status, Map<String, String> headers, @Nullable Object body) {
         return new Answer(202, Map.of(), null);
     }
 
+    /** Returns the answer that a route's value is. */
+    static Answer of(Object value) {
+        return value instanceof Answer given ? given : ok(value);
+    }
+
     static Answer ok(Object body) {
         return new Answer(200, Map.of(), body);
     }

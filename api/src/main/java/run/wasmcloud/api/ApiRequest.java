@@ -1,9 +1,14 @@
 package run.wasmcloud.api;
 
+import static java.util.Objects.requireNonNull;
+
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
@@ -11,6 +16,13 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -19,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One request, read with its bounds. Used by one thread. */
@@ -27,10 +40,13 @@ final class ApiRequest {
     private static final int MOST_ITEMS = 1_000;
     private static final int USUAL_ITEMS = 50;
     private static final int LONGEST_PROGRAM = 50;
+    private static final int BUFFER = 16 * 1024;
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[!-~]{1,255}");
     private static final String BEARER = "bearer ";
 
     private final ServerRequest request;
     private final Json json;
+    private @Nullable MessageDigest fingerprint;
 
     ApiRequest(ServerRequest request, Json json) {
         this.request = request;
@@ -85,6 +101,98 @@ final class ApiRequest {
                                 StringBuilder::append)
                         .toString();
         return text.isEmpty() ? "unknown program" : text;
+    }
+
+    /**
+     * Returns the key that says which requests are the same; empty when there is none, or when the
+     * request is no POST.
+     *
+     * @throws WasmcloudException {@code MALFORMED_REQUEST} when it is no such key
+     */
+    Optional<String> idempotencyKey() {
+        var values = request.headers().all(HeaderNames.create(Idempotency.FIELD), List::of);
+        if (values.isEmpty() || !request.prologue().method().equals(Method.POST)) {
+            return Optional.empty();
+        }
+        var key = values.getFirst();
+        if (values.size() > 1 || !IDEMPOTENCY_KEY.matcher(key).matches()) {
+            throw new WasmcloudException(
+                    ErrorCode.MALFORMED_REQUEST,
+                    Idempotency.FIELD + " (expected: once, 1 to 255 visible ASCII characters)");
+        }
+        return Optional.of(key);
+    }
+
+    /** From now on, what tells this request from others is taken of it. */
+    void takeFingerprint() {
+        var digest = sha256();
+        var prologue = request.prologue();
+        var head =
+                String.join(
+                        "\n",
+                        prologue.method().text(),
+                        prologue.uriPath().rawPath(),
+                        prologue.query().rawValue(),
+                        mediaType(),
+                        "");
+        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        fingerprint = digest;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Returns what tells this request from others, of its whole body.
+     *
+     * @throws WasmcloudException {@code TOO_LARGE} when the body is larger than any may be
+     */
+    byte[] fingerprint() {
+        var digest = requireNonNull(fingerprint, "takeFingerprint comes first");
+        if (request.content().hasEntity() && !request.content().consumed()) {
+            drain();
+        }
+        fingerprint = null;
+        return digest.digest();
+    }
+
+    private void drain() {
+        try {
+            var rest = body();
+            var buffer = new byte[BUFFER];
+            var total = 0L;
+            for (var count = rest.read(buffer); count >= 0; count = rest.read(buffer)) {
+                total += count;
+                if (total > ApiServer.LARGEST_BODY) {
+                    throw tooLarge(ApiServer.LARGEST_BODY, "A body");
+                }
+            }
+        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
+            throw gone(e);
+        }
+    }
+
+    private InputStream body() {
+        var stream = request.content().inputStream();
+        return fingerprint == null ? stream : new DigestInputStream(stream, fingerprint);
+    }
+
+    /** Returns the client's network address. */
+    InetAddress address() {
+        return address(request);
+    }
+
+    /** Returns the network address of a request's client. */
+    static InetAddress address(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress peer
+                        && peer.getAddress() != null
+                ? peer.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     /** Returns a part of the path. */
@@ -251,15 +359,18 @@ final class ApiRequest {
             return new byte[0];
         }
         try {
-            var stream = request.content().inputStream();
-            var bytes = stream.readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
+            var bytes = body().readNBytes((int) Math.min(most + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > most) {
                 throw tooLarge(most, what);
             }
             return bytes;
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the client went away before the body's end", e);
+            throw gone(e);
         }
+    }
+
+    private static CloseConnectionException gone(Exception cause) {
+        return new CloseConnectionException("the client went away before the body's end", cause);
     }
 
     private static WasmcloudException tooLarge(long most, String what) {

@@ -12,6 +12,7 @@ import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.Store;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * The API's HTTP server: answers until it is closed. It is set up here in full: nothing of it is
@@ -48,8 +49,15 @@ public final class ApiServer implements AutoCloseable {
         var proofs = new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
         var checks = new DomainChecks(store.domains(), proofs);
         var problems = new ApiProblems(settings.problemTypes(), json);
-        var dispatcher = new Dispatcher(settings.hostNames(), store.tokenChecker(), json, problems);
         var mail = new MailQueue(Mail.of(settings.accounts().mail()));
+        var dispatcher =
+                new Dispatcher(
+                        settings.hostNames(),
+                        store.tokenChecker(),
+                        json,
+                        problems,
+                        new Idempotency(store.idempotencyKeys(), json),
+                        new RequestRates(InstantSource.system()));
         var server =
                 WebServer.builder()
                         .address(settings.address())

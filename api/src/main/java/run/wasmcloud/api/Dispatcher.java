@@ -39,16 +39,29 @@ import java.util.stream.Collectors;
 final class Dispatcher {
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
+    private static final Set<ErrorCode> RETRIED =
+            Set.of(ErrorCode.UNAVAILABLE, ErrorCode.TOO_MANY_REQUESTS, ErrorCode.REQUEST_UNDER_WAY);
+
     private final Set<String> hostNames;
     private final TokenChecker tokens;
     private final Json json;
     private final ApiProblems problems;
+    private final Idempotency idempotency;
+    private final RequestRates rates;
 
-    Dispatcher(Set<String> hostNames, TokenChecker tokens, Json json, ApiProblems problems) {
+    Dispatcher(
+            Set<String> hostNames,
+            TokenChecker tokens,
+            Json json,
+            ApiProblems problems,
+            Idempotency idempotency,
+            RequestRates rates) {
         this.hostNames = hostNames;
         this.tokens = tokens;
         this.json = json;
         this.problems = problems;
+        this.idempotency = idempotency;
+        this.rates = rates;
     }
 
     /**
@@ -92,35 +105,66 @@ final class Dispatcher {
         return guarded(
                 (request, response) ->
                         write(
-                                serve(route.endpoint(), new ApiRequest(request, json)),
+                                serve(route, new ApiRequest(request, json), response),
                                 request,
                                 response));
     }
 
-    private Object serve(Endpoint endpoint, ApiRequest request) {
-        return switch (endpoint) {
-            case Endpoint.Open open -> open.body().apply(request);
-            case Endpoint.SignedIn signedIn -> serve(signedIn, request);
+    private Object serve(Route route, ApiRequest request, ServerResponse response) {
+        return switch (route.endpoint()) {
+            case Endpoint.Open open -> {
+                if (!isProbe(route)) {
+                    tell(rates.countVisitor(request.address()), response);
+                }
+                yield open.body().apply(request);
+            }
+            case Endpoint.SignedIn signedIn -> serve(signedIn, request, response);
         };
     }
 
-    private Object serve(Endpoint.SignedIn endpoint, ApiRequest request) {
+    /** Whoever watches the server asks as often as it likes. */
+    private static boolean isProbe(Route route) {
+        return route.path().equals("/healthz") || route.path().equals("/readyz");
+    }
+
+    private Object serve(Endpoint.SignedIn endpoint, ApiRequest request, ServerResponse response) {
         var caller = caller(request);
+        tell(rates.count(caller.user().id(), caller.limits().apiRequestsAMinute()), response);
         requireScope(caller, endpoint.scope());
         requireRole(caller, endpoint.role());
         requireFunction(caller, request);
-        return Actor.present().as(caller).call(() -> endpoint.body().apply(caller, request));
+        return Actor.present()
+                .as(caller)
+                .call(
+                        () ->
+                                idempotency.once(
+                                        caller,
+                                        request,
+                                        () -> endpoint.body().apply(caller, request)));
     }
 
+    /** After draft-ietf-httpapi-ratelimit-headers. */
+    private static void tell(RequestRates.Allowance allowance, ServerResponse response) {
+        response.header("RateLimit-Policy", "\"minute\";q=%d;w=60".formatted(allowance.most()));
+        response.header(
+                "RateLimit",
+                "\"minute\";r=%d;t=%d".formatted(allowance.remaining(), allowance.resetSeconds()));
+    }
+
+    /** Whoever shows no valid token is a visitor, also where visitors are not let in. */
     private Caller caller(ApiRequest request) {
-        return tokens.check(
-                request.bearerToken()
-                        .orElseThrow(
-                                () ->
-                                        new WasmcloudException(
-                                                ErrorCode.NOT_SIGNED_IN,
-                                                "The request has no token (expected:"
-                                                        + " Authorization: Bearer TOKEN)")));
+        try {
+            return tokens.check(request.bearerToken().orElseThrow(Dispatcher::noToken));
+        } catch (WasmcloudException e) {
+            rates.countVisitor(request.address());
+            throw e;
+        }
+    }
+
+    private static WasmcloudException noToken() {
+        return new WasmcloudException(
+                ErrorCode.NOT_SIGNED_IN,
+                "The request has no token (expected: Authorization: Bearer TOKEN)");
     }
 
     private static void requireScope(Caller caller, TokenScope scope) {
@@ -193,7 +237,7 @@ final class Dispatcher {
     }
 
     private static String address(ServerRequest request) {
-        return request.remotePeer().host();
+        return ApiRequest.address(request).getHostAddress();
     }
 
     private void requireKnownHost(ServerRequest request) {
@@ -214,7 +258,7 @@ final class Dispatcher {
         if (e.code().status() == 401) {
             response.header("WWW-Authenticate", "Bearer realm=\"wasmcloud\"");
         }
-        if (e.code() == ErrorCode.UNAVAILABLE || e.code() == ErrorCode.TOO_MANY_REQUESTS) {
+        if (RETRIED.contains(e.code())) {
             response.header("Retry-After", String.valueOf(retryAfterSeconds(e)));
         }
         closeUnlessRead(request, response);
@@ -239,7 +283,7 @@ final class Dispatcher {
 
     private void write(Object value, ServerRequest request, ServerResponse response) {
         closeUnlessRead(request, response);
-        var answer = value instanceof Answer given ? given : Answer.ok(value);
+        var answer = Answer.of(value);
         response.status(Status.create(answer.status()));
         answer.headers().forEach(response::header);
         if (answer.body() == null) {

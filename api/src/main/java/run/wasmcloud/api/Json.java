@@ -7,18 +7,23 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.ShownOnce;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -33,6 +38,7 @@ final class Json {
     private final JsonMapper mapper =
             JsonMapper.builder(
                             JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEEPEST)
@@ -98,6 +104,26 @@ final class Json {
 
     byte[] write(Object value) {
         return mapper.writeValueAsBytes(value);
+    }
+
+    /** Writes a value without what is shown once only, and says so. */
+    byte[] writeWithoutSecrets(Object value) {
+        if (value instanceof RawJson raw) {
+            return raw.bytes();
+        }
+        var tree = mapper.<JsonNode>valueToTree(value);
+        if (tree instanceof ObjectNode object && value instanceof Record record) {
+            var secrets =
+                    Stream.of(record.getClass().getRecordComponents())
+                            .filter(part -> part.isAnnotationPresent(ShownOnce.class))
+                            .map(RecordComponent::getName)
+                            .toList();
+            if (!secrets.isEmpty()) {
+                object.remove(secrets)
+                        .put("note", "What is secret is shown in the first answer only.");
+            }
+        }
+        return mapper.writeValueAsBytes(tree);
     }
 
     /** Returns the word for an enum's constant, for example {@code wasi-preview1}. */

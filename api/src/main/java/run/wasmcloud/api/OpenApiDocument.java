@@ -1,6 +1,7 @@
 package run.wasmcloud.api;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,7 +52,17 @@ final class OpenApiDocument {
             addPaths(paths, (ObjectNode) part.get("paths"));
             add(schemas, (ObjectNode) part.get("schemas"));
         }
+        paths.forEach(OpenApiDocument::addIdempotencyKey);
         return new RawJson(JSON.writeValueAsBytes(document));
+    }
+
+    /** Every request that creates may come with a key, if it is known whose it is. */
+    private static void addIdempotencyKey(JsonNode path) {
+        if (path.get("post") instanceof ObjectNode post && !post.get("security").isEmpty()) {
+            post.withArray("parameters")
+                    .addObject()
+                    .put("$ref", "#/components/parameters/IdempotencyKey");
+        }
     }
 
     /** What one path does may belong to several areas. */

@@ -10,6 +10,7 @@ import run.wasmcloud.api.mail.Mail;
 import run.wasmcloud.api.mail.MailQueue;
 import run.wasmcloud.api.mail.SmtpSettings;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.User;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -100,6 +102,12 @@ final class TestApi implements AutoCloseable {
                         FormArchive.none());
         dns = new TestDns();
         settings = resolving(settings(0), dns.address());
+        // Tests send more in a minute than people do.
+        store.plans()
+                .put(
+                        Plan.PAID,
+                        Plan.PAID.limits().with(PlanFigure.API_REQUESTS_A_MINUTE, 1_000_000),
+                        OptionalInt.empty());
         server = ApiServer.open(settings, store, modules::admit, examples);
     }
 

@@ -62,6 +62,7 @@ public final class Store implements AutoCloseable {
     private final BillingEvents billingEvents;
     private final AuditTrail auditTrail;
     private final Plans plans;
+    private final IdempotencyKeys idempotencyKeys;
     private final Applications applications;
     private final UserDirectory userDirectory;
 
@@ -104,6 +105,7 @@ public final class Store implements AutoCloseable {
         this.runMetrics = new RunMetrics(jdbi);
         this.executors = new Executors(jdbi);
         this.billingEvents = new BillingEvents(jdbi, changes);
+        this.idempotencyKeys = new IdempotencyKeys(jdbi);
         this.applications = new Applications(jdbi, changes);
         this.userDirectory = new UserDirectory(jdbi, changes);
         this.listener = new ChangeListener(database.address(), changes);
@@ -303,6 +305,11 @@ public final class Store implements AutoCloseable {
         return shipments;
     }
 
+    /** Returns what has requests done once. */
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
+    }
+
     /** Returns the users' wishes for a plan. */
     public Applications applications() {
         return applications;
@@ -361,6 +368,7 @@ public final class Store implements AutoCloseable {
         queue.purge();
         domains.purge();
         auditTrail.purge();
+        idempotencyKeys.purge();
         invitations.purge();
         accountLinks.purge();
         throttle.purge();

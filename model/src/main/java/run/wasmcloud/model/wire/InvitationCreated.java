@@ -14,7 +14,11 @@ import java.util.UUID;
  * @param link where the invited person signs up, with the token in it
  */
 public record InvitationCreated(
-        UUID id, @Nullable String email, Instant expiresAt, String token, URI link) {
+        UUID id,
+        @Nullable String email,
+        Instant expiresAt,
+        @ShownOnce String token,
+        @ShownOnce URI link) {
     /** Hides the token: this text may reach a log. */
     @Override
     public String toString() {

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param token what sets it, once; it is shown this once
  * @param link where it is set, with the token in it
  */
-public record PasswordResetCreated(String token, URI link, Instant expiresAt) {
+public record PasswordResetCreated(
+        @ShownOnce String token, @ShownOnce URI link, Instant expiresAt) {
     /** Hides the token: this text may reach a log. */
     @Override
     public String toString() {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param prefix whether paths that begin with this one are meant too
  */
 public record SignedUrlItem(
-        String url, String path, boolean prefix, String method, Instant expiresAt) {
+        @ShownOnce String url, String path, boolean prefix, String method, Instant expiresAt) {
     /** Hides the signature: this text may reach a log. */
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param token the JWT; it is shown this once
  */
 public record TokenCreated(
-        UUID id, String name, TokenScope scope, Instant expiresAt, String token) {
+        UUID id, String name, TokenScope scope, Instant expiresAt, @ShownOnce String token) {
     /** Hides the token: this text may reach a log. */
     @Override
     public String toString() {
