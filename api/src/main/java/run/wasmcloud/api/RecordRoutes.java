@@ -7,6 +7,7 @@ import run.wasmcloud.model.TrapFrame;
 import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.LogItem;
 import run.wasmcloud.store.Caller;
+import run.wasmcloud.store.Function;
 import run.wasmcloud.store.LogEntry;
 import run.wasmcloud.store.LogQuery;
 import run.wasmcloud.store.Store;
@@ -29,8 +30,15 @@ final class RecordRoutes {
                     "cancelled",
                     "platform-failed");
 
+    private static final String EVENTS = "text/event-stream";
+    private static final int LONGEST_SEARCH = 200;
+    private static final int FOLLOWED_BY_USER = 10;
+    private static final int FOLLOWED = 200;
+
     private final Store store;
     private final FunctionRoutes functions;
+    private final Followers followers = new Followers(FOLLOWED_BY_USER, FOLLOWED);
+    private final Json json = new Json();
 
     RecordRoutes(Store store, FunctionRoutes functions) {
         this.store = store;
@@ -111,9 +119,57 @@ final class RecordRoutes {
                         request.query("level", "error, warning or info", RecordRoutes::level)
                                 .orElse(LogLevel.INFO),
                         request.query("invocation", "a UUID", InvocationId::parse),
+                        request.query(
+                                "search",
+                                "at most %d characters".formatted(LONGEST_SEARCH),
+                                RecordRoutes::search),
                         request.cursor(),
                         request.limit());
-        return FunctionRoutes.page(store.logLines().list(query), RecordRoutes::item);
+        return wantsEvents(request)
+                ? events(caller, request, function, query)
+                : FunctionRoutes.page(store.logLines().list(query), RecordRoutes::item);
+    }
+
+    private static String search(String text) {
+        if (text.length() > LONGEST_SEARCH) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static boolean wantsEvents(ApiRequest request) {
+        return request.header("Accept").orElse("").contains(EVENTS);
+    }
+
+    private Streamed events(Caller caller, ApiRequest request, Function function, LogQuery query) {
+        var jwt = request.bearerToken().orElseThrow();
+        var lastSeen = request.header("Last-Event-ID").filter(RecordRoutes::isId);
+        var following =
+                new LogFollowing(
+                        store.logLines().tail(query),
+                        lastSeen,
+                        () -> mayFollow(jwt, function),
+                        json);
+        var user = caller.user().id();
+        followers.enter(user);
+        return Streamed.events(
+                stream -> {
+                    try {
+                        following.write(stream);
+                    } finally {
+                        followers.leave(user);
+                    }
+                });
+    }
+
+    private static boolean isId(String text) {
+        return text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    /** The token may have been revoked since, or the function deleted. */
+    private boolean mayFollow(String jwt, Function function) {
+        return LogFollowing.passes(() -> store.tokenChecker().check(jwt))
+                && store.functions().find(function.owner(), function.name()).isPresent();
     }
 
     private static LogLevel level(String word) {

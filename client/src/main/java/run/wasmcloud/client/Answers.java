@@ -21,18 +21,25 @@ record Answers(URI api, WireJson json) {
      * @throws UnexpectedAnswerException when it is something else
      */
     HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) {
-        if (response.statusCode() / 100 == 2) {
+        if (isSuccess(response)) {
             return response;
         }
-        if (isProblem(response.headers())) {
-            throw new ProblemException(
-                    read(() -> json.read(response.body(), Problem.class)),
-                    retryAfter(response.headers()));
-        }
-        throw new UnexpectedAnswerException(
-                "%s answered status %d without a problem (expected: a Wasmcloud API). Check the address."
-                        .formatted(api, response.statusCode()),
-                null);
+        throw refusal(response, response.body());
+    }
+
+    static boolean isSuccess(HttpResponse<?> response) {
+        return response.statusCode() / 100 == 2;
+    }
+
+    /** Returns what an answer that did not succeed is to the caller. */
+    ClientException refusal(HttpResponse<?> response, byte[] body) {
+        return isProblem(response.headers())
+                ? new ProblemException(
+                        read(() -> json.read(body, Problem.class)), retryAfter(response.headers()))
+                : new UnexpectedAnswerException(
+                        "%s answered status %d without a problem (expected: a Wasmcloud API). Check the address."
+                                .formatted(api, response.statusCode()),
+                        null);
     }
 
     /** Reads JSON, blaming the server when it is of another form. */

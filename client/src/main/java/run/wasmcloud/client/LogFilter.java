@@ -13,19 +13,34 @@ import java.util.UUID;
  * @param since the earliest time, null for no bound
  * @param level the least serious level, null for all
  * @param invocation the run that wrote them, null for all
+ * @param search what the lines contain, in any case, null for all
  * @param limit how many to fetch at once, 1 or more
  */
 public record LogFilter(
-        @Nullable Instant since, @Nullable LogLevel level, @Nullable UUID invocation, int limit) {
+        @Nullable Instant since,
+        @Nullable LogLevel level,
+        @Nullable UUID invocation,
+        @Nullable String search,
+        int limit) {
+    /** Makes a filter for lines of any text. */
+    public LogFilter(
+            @Nullable Instant since,
+            @Nullable LogLevel level,
+            @Nullable UUID invocation,
+            int limit) {
+        this(since, level, invocation, null, limit);
+    }
+
     /** Returns this filter from another time on. */
     public LogFilter from(Instant newSince) {
-        return new LogFilter(newSince, level, invocation, limit);
+        return new LogFilter(newSince, level, invocation, search, limit);
     }
 
     Route on(Route route) {
         return route.with("since", since)
                 .with("level", level == null ? null : WireJson.word(level))
                 .with("invocation", invocation)
+                .with("search", search)
                 .with("limit", limit);
     }
 }

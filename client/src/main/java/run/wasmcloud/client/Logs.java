@@ -16,6 +16,15 @@ public final class Logs {
         this.function = function;
     }
 
+    /**
+     * Follows the log as it comes, after the last lines that are there already. Close it.
+     *
+     * @param filter whose limit is for the lines that are there
+     */
+    public LogStream follow(LogFilter filter) {
+        return transport.events(filter.on(Route.of("functions", function.value(), "logs")));
+    }
+
     /** Lists log lines, the newest first. */
     public Listing<LogItem> list(LogFilter filter) {
         var route = filter.on(Route.of("functions", function.value(), "logs"));

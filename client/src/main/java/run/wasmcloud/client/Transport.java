@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.model.wire.Page;
 
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.time.Duration;
 
 /** Sends requests to the API and reads its answers. Thread-safe. */
 final class Transport {
+    private static final String EVENTS = "text/event-stream";
+    private static final int LONGEST_PROBLEM = 1 << 20;
     private static final long LONGEST_ANSWER = 32L << 20;
 
     private final ClientSettings settings;
@@ -131,6 +134,25 @@ final class Transport {
                         .header("Accept", "application/json, application/problem+json");
         @Nullable AccessToken token = settings.token();
         return token == null ? request : request.header("Authorization", "Bearer " + token.text());
+    }
+
+    /** Opens a stream of events. */
+    LogStream events(Route route) {
+        var request = request(route).setHeader("Accept", EVENTS + ", application/problem+json");
+        var response =
+                Waiting.forResult(
+                        http.to(api).sendAsync(request.GET().build(), BodyHandlers.ofInputStream()),
+                        settings.answerTimeout(),
+                        settings.api());
+        if (Answers.isSuccess(response)) {
+            return new LogStream(response.body(), answers, settings.api());
+        }
+        try (var body = response.body()) {
+            throw answers.refusal(response, body.readNBytes(LONGEST_PROBLEM));
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "The connection to %s broke. Try again.".formatted(settings.api()), e);
+        }
     }
 
     private HttpResponse<byte[]> answer(HttpRequest.Builder request, Duration timeout) {

@@ -10,15 +10,21 @@ import org.junit.jupiter.api.io.TempDir;
 import run.wasmcloud.client.RecordingServer.Answer;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.MissedRuns;
 import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.QueueState;
 import run.wasmcloud.model.RequestBodyForm;
+import run.wasmcloud.model.SuspensionReason;
 import run.wasmcloud.model.wire.FunctionItem;
 import run.wasmcloud.model.wire.FunctionPatch;
 import run.wasmcloud.model.wire.FunctionRequest;
 import run.wasmcloud.model.wire.PolicyCheckRequest;
 import run.wasmcloud.model.wire.PolicyRequest;
 import run.wasmcloud.model.wire.PolicySource;
+import run.wasmcloud.model.wire.ScheduleRequest;
+import run.wasmcloud.model.wire.SignedUrlRequest;
+import run.wasmcloud.model.wire.SuspensionRequest;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 class WasmcloudClientIT {
     private static final AccessToken TOKEN = new AccessToken("secret.jwt.text");
@@ -287,6 +294,184 @@ class WasmcloudClientIT {
             assertThat(client.functions().logs(HELLO).list(filter).stream().toList()).hasSize(1);
             assertThat(server.asked().getFirst().target())
                     .isEqualTo("/v1/functions/hello/logs?level=info&limit=10");
+        }
+    }
+
+    @Test
+    void followsALog() throws IOException {
+        var events =
+                """
+                retry: 1000
+
+                id: 1
+                event: line
+                data: {"at":"2026-01-02T03:04:05Z","invocation":"%s","level":"info","source":"guest","text":"a"}
+
+                : alive
+
+                id: 2
+                event: line
+                data: {"at":"2026-01-02T03:04:05Z","invocation":"%s","level":"info","source":"guest","text":"b"}
+
+                """
+                        .formatted(ID, ID);
+        try (var server = new RecordingServer(new Answer(200, "text/event-stream", events));
+                var client = client(server.address());
+                var lines =
+                        client.functions()
+                                .logs(HELLO)
+                                .follow(new LogFilter(null, null, null, "a b", 5))) {
+            assertThat(Objects.requireNonNull(lines.next()).text()).isEqualTo("a");
+            assertThat(Objects.requireNonNull(lines.next()).text()).isEqualTo("b");
+            assertThat(lines.next()).isNull();
+            var asked = server.asked().getFirst();
+            assertThat(asked.target()).isEqualTo("/v1/functions/hello/logs?search=a%20b&limit=5");
+            assertThat(asked.headers().getFirst("Accept")).startsWith("text/event-stream");
+        }
+    }
+
+    @Test
+    void tellsWhyALogIsNotFollowed() throws IOException {
+        try (var server =
+                        new RecordingServer(new Answer(409, "application/problem+json", PROBLEM));
+                var client = client(server.address())) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(
+                            () ->
+                                    client.functions()
+                                            .logs(HELLO)
+                                            .follow(new LogFilter(null, null, null, 5)));
+        }
+    }
+
+    @Test
+    void asksForWhoMayCallAFunction() throws IOException {
+        var signed =
+                """
+                {"url":"http://x/?s=1","path":"/","prefix":false,"method":"GET",
+                 "expiresAt":"2026-01-02T03:04:05Z"}\
+                """;
+        var suspension = "{\"reason\":\"spam\",\"note\":\"n\",\"since\":\"2026-01-02T03:04:05Z\"}";
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(signed),
+                                new Answer(204, "", ""),
+                                Answer.json(suspension),
+                                new Answer(204, "", ""));
+                var client = client(server.address())) {
+            var access = client.functions().access(HELLO);
+
+            assertThat(access.sign(new SignedUrlRequest("/", null, null, null)).url())
+                    .isEqualTo("http://x/?s=1");
+            access.revokeSignedUrls();
+            assertThat(access.suspend(new SuspensionRequest(SuspensionReason.SPAM, "n")).reason())
+                    .isEqualTo(SuspensionReason.SPAM);
+            access.lift();
+            assertThat(server.asked())
+                    .extracting(asked -> asked.method() + " " + asked.target())
+                    .containsExactly(
+                            "POST /v1/functions/hello/signed-urls",
+                            "DELETE /v1/functions/hello/signed-urls",
+                            "POST /v1/functions/hello/suspension",
+                            "DELETE /v1/functions/hello/suspension");
+            assertThat(server.asked().get(0).text()).isEqualTo("{\"path\":\"/\"}");
+        }
+    }
+
+    @Test
+    void asksForSchedulesAndHostNames() throws IOException {
+        var schedule =
+                """
+                {"id":"%s","cron":"0 * * * *","zone":"UTC","missed":"run-once","body":"",
+                 "nextAt":"2026-01-02T03:04:05Z","createdAt":"2026-01-02T03:04:05Z",
+                 "updatedAt":"2026-01-02T03:04:05Z"}\
+                """
+                        .formatted(ID);
+        var domain =
+                """
+                {"host":"a.example.org","verified":false,"record":"r","value":"v",
+                 "checkedAt":"2026-01-02T03:04:05Z","createdAt":"2026-01-02T03:04:05Z"}\
+                """;
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(schedule),
+                                Answer.json("{\"items\":[" + schedule + "]}"),
+                                Answer.json(schedule),
+                                Answer.json(schedule),
+                                new Answer(204, "", ""),
+                                Answer.json(domain),
+                                Answer.json("{\"items\":[" + domain + "]}"),
+                                new Answer(204, "", ""));
+                var client = client(server.address())) {
+            var id = UUID.fromString(ID);
+            var wanted = new ScheduleRequest("0 * * * *", null, MissedRuns.RUN_ONCE, null, null);
+            var schedules = client.functions().schedules(HELLO);
+            assertThat(schedules.create(wanted).missed()).isEqualTo(MissedRuns.RUN_ONCE);
+            assertThat(schedules.list().stream().toList()).hasSize(1);
+            assertThat(schedules.get(id).id()).isEqualTo(id);
+            assertThat(schedules.replace(id, wanted).zone()).isEqualTo("UTC");
+            schedules.delete(id);
+            var domains = client.functions().domains(HELLO);
+            assertThat(domains.add("a.example.org").value()).isEqualTo("v");
+            assertThat(domains.list().stream().toList()).hasSize(1);
+            domains.remove("a.example.org");
+
+            var one = "/v1/functions/hello/schedules/" + ID;
+            assertThat(server.asked())
+                    .extracting(asked -> asked.method() + " " + asked.target())
+                    .containsExactly(
+                            "POST /v1/functions/hello/schedules",
+                            "GET /v1/functions/hello/schedules",
+                            "GET " + one,
+                            "PUT " + one,
+                            "DELETE " + one,
+                            "POST /v1/functions/hello/domains",
+                            "GET /v1/functions/hello/domains",
+                            "DELETE /v1/functions/hello/domains/a.example.org");
+            assertThat(server.asked().getFirst().text())
+                    .isEqualTo("{\"cron\":\"0 * * * *\",\"missed\":\"run-once\"}");
+        }
+    }
+
+    @Test
+    void enqueuesInvocationsAndHandlesDeadLetters() throws IOException {
+        var item =
+                """
+                {"id":"%s","function":"hello","trigger":"queue","state":"dead","attempts":5,
+                 "createdAt":"2026-01-02T03:04:05Z",
+                 "result":{"httpStatus":500,"bytes":2,"truncated":false,"encoding":"utf-8","body":"no"}}\
+                """
+                        .formatted(ID);
+        try (var server =
+                        new RecordingServer(
+                                Answer.json(item),
+                                Answer.json(item),
+                                Answer.json("{\"items\":[" + item + "]}"),
+                                Answer.json(item),
+                                new Answer(204, "", ""));
+                var client = client(server.address())) {
+            var id = UUID.fromString(ID);
+            var body = "b".getBytes(StandardCharsets.UTF_8);
+            var invocations = client.functions().invocations(HELLO);
+            assertThat(invocations.enqueue("text/plain", body).state()).isEqualTo(QueueState.DEAD);
+            assertThat(Objects.requireNonNull(client.queued(id).result()).body()).isEqualTo("no");
+            var dead = client.functions().deadLetters(HELLO);
+            assertThat(dead.list().stream().toList()).hasSize(1);
+            assertThat(dead.requeue(id).attempts()).isEqualTo(5);
+            dead.discard(id);
+
+            var one = "/v1/functions/hello/dead-letters/" + ID;
+            assertThat(server.asked())
+                    .extracting(asked -> asked.method() + " " + asked.target())
+                    .containsExactly(
+                            "POST /v1/functions/hello/invocations",
+                            "GET /v1/invocations/" + ID,
+                            "GET /v1/functions/hello/dead-letters",
+                            "POST " + one + "/requeue",
+                            "DELETE " + one);
+            assertThat(server.asked().getFirst().text()).isEqualTo("b");
+            assertThat(server.asked().getFirst().headers().getFirst("Content-Type"))
+                    .isEqualTo("text/plain");
         }
     }
 

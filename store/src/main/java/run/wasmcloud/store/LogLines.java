@@ -39,7 +39,17 @@ public final class LogLines {
         return Slice.of(rows, query.limit(), entry -> entry.id().toString());
     }
 
-    private static List<LogEntry> list(Handle handle, LogQuery query) {
+    /**
+     * Begins to follow a function's log.
+     *
+     * @param query whose time, level, invocation and search hold for all lines, and whose limit for
+     *     those that are there already
+     */
+    public LogTail tail(LogQuery query) {
+        return new LogTail(jdbi, query);
+    }
+
+    static List<LogEntry> list(Handle handle, LogQuery query) {
         return handle.createQuery(
                         """
                         SELECT * FROM log_lines
@@ -47,6 +57,7 @@ public final class LogLines {
                           AND id >= :since AND id < :until AND id < :before
                           AND level IN (<levels>)
                           AND (CAST(:invocation AS uuid) IS NULL OR invocation_id = :invocation)
+                          AND (:search = '' OR strpos(lower(line), lower(:search)) > 0)
                         ORDER BY id DESC LIMIT :limit
                         """)
                 .bind("function", query.function().value())
@@ -58,6 +69,7 @@ public final class LogLines {
                         "invocation",
                         query.invocation().map(InvocationId::value).orElse(null),
                         UUID.class)
+                .bind("search", Rows.text(query.search().orElse("")))
                 .bind("limit", query.limit() + 1)
                 .map(LogLines::entry)
                 .list();
@@ -100,7 +112,7 @@ public final class LogLines {
                                 .list());
     }
 
-    private static List<String> atLeast(LogLevel level) {
+    static List<String> atLeast(LogLevel level) {
         return Arrays.stream(LogLevel.values())
                 .filter(other -> other.compareTo(level) <= 0)
                 .map(Rows::word)
@@ -108,6 +120,10 @@ public final class LogLines {
     }
 
     private static LogEntry entry(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    static LogEntry read(ResultSet row) throws SQLException {
         var line =
                 new LogLine(
                         new FunctionId(Rows.uuid(row, "function_id")),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param until the latest time, exclusive; empty for the log's end
  * @param level the least serious level
  * @param invocation only lines of this one; empty for all
+ * @param search only lines that contain this, in any case; empty for all
  * @param after the last part's {@code next}; empty for the first part
  * @param limit the most lines, at least 1
  */
@@ -23,6 +24,7 @@ public record LogQuery(
         Optional<Instant> until,
         LogLevel level,
         Optional<InvocationId> invocation,
+        Optional<String> search,
         Optional<String> after,
         int limit) {
     /** Returns the query for a function's last lines. */
@@ -32,6 +34,7 @@ public record LogQuery(
                 Optional.empty(),
                 Optional.empty(),
                 LogLevel.INFO,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 limit);

@@ -119,6 +119,7 @@ class LogLinesIT {
                 level,
                 invocation,
                 Optional.empty(),
+                Optional.empty(),
                 10);
     }
 
@@ -128,6 +129,7 @@ class LogLinesIT {
                 Optional.empty(),
                 Optional.empty(),
                 LogLevel.INFO,
+                Optional.empty(),
                 Optional.empty(),
                 part.next(),
                 3);

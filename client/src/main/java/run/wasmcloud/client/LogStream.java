@@ -1,0 +1,68 @@
+package run.wasmcloud.client;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.wire.LogItem;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Lines of a log as they come. One thread reads; any may close it, which ends the reading. */
+public final class LogStream implements AutoCloseable {
+    private static final String DATA = "data: ";
+
+    private final BufferedReader lines;
+    private final Answers answers;
+    private final URI api;
+    private volatile boolean closed;
+
+    LogStream(InputStream body, Answers answers, URI api) {
+        this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        this.answers = answers;
+        this.api = api;
+    }
+
+    /**
+     * Waits for the next line.
+     *
+     * @return null at the end: the API ends a stream from time to time, and when the token is valid
+     *     no more
+     * @throws UnreachableException when the connection breaks
+     */
+    public @Nullable LogItem next() {
+        try {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(DATA)) {
+                    return item(line.substring(DATA.length()));
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            if (closed) {
+                return null;
+            }
+            throw new UnreachableException(
+                    "The connection to %s broke (%s). Try again.".formatted(api, e.getMessage()),
+                    e);
+        }
+    }
+
+    private LogItem item(String json) {
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        return answers.read(() -> answers.json().read(bytes, LogItem.class));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            lines.close();
+        } catch (IOException e) {
+            // It is of no more use either way.
+        }
+    }
+}
