@@ -129,6 +129,7 @@ public final class Executor implements AutoCloseable {
                         modules,
                         ongoing,
                         runs,
+                        new Shares(settings.queue().atOnce() / 2),
                         settings.runDomain(),
                         edges.getFirst().port());
         queue = store.work(ledger.executor(), settings.queue(), queued::run);

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
  * Runs asynchronous invocations as those over HTTP are run: with the same admission, sandbox,
  * receipts and logs. Thread-safe.
  *
+ * @param shares what a user may take of the places for these runs
  * @param runDomain what functions answer below
  * @param port where they answer
  */
@@ -22,6 +23,7 @@ record QueuedRuns(
         ModuleCache modules,
         OngoingRuns ongoing,
         Exchange.Runs runs,
+        Shares shares,
         String runDomain,
         int port) {
     private static final Logger LOG = System.getLogger(QueuedRuns.class.getName());
@@ -61,6 +63,18 @@ record QueuedRuns(
         var label = attempt.function().value();
         var route = router.find(label);
         runs.ledger().requireRoom();
+        var owner = route.deployment().owner();
+        if (!shares.take(owner)) {
+            return new QueueEnd.Postponed("Others have their turn");
+        }
+        try {
+            return attempted(attempt, label, route);
+        } finally {
+            shares.giveBack(owner);
+        }
+    }
+
+    private QueueEnd attempted(QueueAttempt attempt, String label, Route route) {
         try (var lease = modules.lease(route.deployment().module());
                 var _ = admission.enter(route.deployment())) {
             var server = new CgiRequest.Server(label + "." + runDomain, port);
