@@ -30,6 +30,7 @@ final class AdminCommand extends VerbGroup {
                 new AdminPlansCommand(context()),
                 new AdminPlanCommand(context()),
                 new AdminSuspendCommand(context()),
-                new AdminUnsuspendCommand(context()));
+                new AdminUnsuspendCommand(context()),
+                new AdminExecutorsCommand(context()));
     }
 }

@@ -96,6 +96,11 @@ public final class Cli {
                 new ActivateCommand(context),
                 new RollbackCommand(context),
                 new PolicyCommand(context),
+                new ConfigCommand(context),
+                new SecretCommand(context),
+                new ScheduleCommand(context),
+                new DeadLettersCommand(context),
+                new DomainCommand(context),
                 new InspectCommand(context),
                 new DoctorCommand(context),
                 new CompletionCommand(context),
@@ -106,6 +111,7 @@ public final class Cli {
                 new TokensCommand(context),
                 new ApplyCommand(context),
                 new LimitsCommand(context),
+                new UsageCommand(context),
                 new AuditCommand(context),
                 new AdminCommand(context));
     }

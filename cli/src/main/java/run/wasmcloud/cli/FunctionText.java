@@ -48,4 +48,9 @@ final class FunctionText {
                         Quantities.count(limits.fuel()),
                         Quantities.duration(java.time.Duration.ofMillis(limits.wallMillis())));
     }
+
+    /** Says that a function has a new version. */
+    static String deployed(FunctionArgument function, DeploymentItem deployment) {
+        return "Deployed %s version %d".formatted(function.name(), deployment.number());
+    }
 }

@@ -20,7 +20,8 @@ import java.util.Map;
         name = "invoke",
         description = {
             "Call a function over HTTP and print its answer.",
-            "Ends with status 1 when the answer's status is 400 or more."
+            "Ends with status 1 when the answer's status is 400 or more.",
+            "With --async, have it invoked soon, at least once, and print the receipt's id."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,12 +63,37 @@ final class InvokeCommand extends ApiVerb {
             description = "Print the status and headers, too.")
     private boolean include;
 
+    @Option(
+            names = "--async",
+            description = "Do not wait for the answer: it is stored with the receipt.")
+    private boolean async;
+
     InvokeCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     ExitCode run(WasmcloudClient client) throws IOException {
+        return async ? enqueue(client) : call(client);
+    }
+
+    private ExitCode enqueue(WasmcloudClient client) throws IOException {
+        var type =
+                parsedHeaders().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+        var queued =
+                client.functions()
+                        .invocations(function.name())
+                        .enqueue(
+                                type.orElse(null), RequestBody.bytes(data, context().shell().in()));
+        output().record(queued, () -> List.of(queued.id().toString()));
+        output().note("Its receipt: wasmcloud invocation " + queued.id());
+        return ExitCode.OK;
+    }
+
+    private ExitCode call(WasmcloudClient client) throws IOException {
         var call = request();
         var url = URI.create(client.functions().get(function.name()).url());
         var response = client.call(url, call);

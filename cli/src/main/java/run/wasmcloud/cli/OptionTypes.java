@@ -60,6 +60,7 @@ final class OptionTypes {
         register(command, Plan.values());
         register(command, Role.values());
         register(command, SuspensionReason.values());
+        register(command, UsageCommand.By.values());
         register(command, UserState.values());
     }
 

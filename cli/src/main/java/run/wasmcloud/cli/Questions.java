@@ -43,20 +43,25 @@ final class Questions {
 
     /** Returns a password, unseen from a terminal, or else the first line of standard input. */
     String password() {
-        return shell.interactive() ? typedPassword() : line(shell.in());
+        return shell.interactive() ? hidden("Password: ") : line(shell.in());
     }
 
+    /**
+     * Asks for a line that the terminal does not show.
+     *
+     * @throws CommandFailure when the terminal would show it
+     */
     @SuppressWarnings("SystemConsoleNull") // It is null on JDK 25 without -Djdk.console.
-    private static String typedPassword() {
+    String hidden(String question) {
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "No password",
+                    "Nothing can be typed unseen",
                     "The terminal would show it: standard output is not the terminal.",
-                    "Pipe the password into standard input.");
+                    "Pipe it into standard input.");
         }
-        var typed = console.readPassword("Password: ");
+        var typed = console.readPassword("%s", question);
         return typed == null ? "" : new String(typed);
     }
 

@@ -65,6 +65,16 @@ public final class Functions {
         return new FunctionPolicy(transport, name);
     }
 
+    /** Returns the configuration variables of a function. */
+    public FunctionConfig config(FunctionName name) {
+        return new FunctionConfig(transport, name);
+    }
+
+    /** Returns the secrets of a function. */
+    public FunctionSecrets secrets(FunctionName name) {
+        return new FunctionSecrets(transport, name);
+    }
+
     /** Returns who may call a function. */
     public FunctionAccess access(FunctionName name) {
         return new FunctionAccess(transport, name);

@@ -1,10 +1,14 @@
 package run.wasmcloud.client;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.wire.AuditItem;
 import run.wasmcloud.model.wire.ExampleItem;
+import run.wasmcloud.model.wire.ExecutorItem;
 import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.QueuedInvocationItem;
+import run.wasmcloud.model.wire.UsageReport;
 import run.wasmcloud.model.wire.UserItem;
 
 import java.io.InputStream;
@@ -12,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -66,6 +71,27 @@ public final class WasmcloudClient implements AutoCloseable {
     /** Returns what holds for the user: {@code GET /v1/limits}. */
     public PlanItem limits() {
         return transport.get(Route.of("limits"), PlanItem.class);
+    }
+
+    /**
+     * Returns what the user's functions used, next to the plan's quota: {@code GET /v1/usage}.
+     *
+     * @param by {@code hour}, {@code day} or {@code function}
+     * @param since null for the beginning of the month
+     * @param until null for now
+     */
+    public UsageReport usage(String by, @Nullable Instant since, @Nullable Instant until) {
+        return transport.get(
+                Route.of("usage").with("by", by).with("since", since).with("until", until),
+                UsageReport.class);
+    }
+
+    /** Lists the executors, for admins: {@code GET /v1/executors}. */
+    public Listing<ExecutorItem> executors() {
+        return new Listing<>(
+                cursor ->
+                        transport.page(
+                                Route.of("executors").with("cursor", cursor), ExecutorItem.class));
     }
 
     /** Returns the plans. */
