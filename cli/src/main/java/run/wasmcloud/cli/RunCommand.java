@@ -53,6 +53,14 @@ final class RunCommand extends Verb {
             description = "A variable of the guest's environment; may be given again.")
     private Map<VariableName, String> environment = Map.of();
 
+    @Option(
+            names = "--cgi",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A variable of the request that the guest answers, for example"
+                            + " REQUEST_METHOD=POST; may be given again.")
+    private Map<String, String> request = Map.of();
+
     @Mixin private final GuestOptions options = new GuestOptions();
 
     @Option(names = "--stats", description = "Say on standard error what the run used.")
@@ -129,7 +137,8 @@ final class RunCommand extends Verb {
 
     private GuestStrings variables() {
         return GuestStrings.of(
-                environment.entrySet().stream()
+                Stream.of(request, environment)
+                        .flatMap(variables -> variables.entrySet().stream())
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .toList());
     }

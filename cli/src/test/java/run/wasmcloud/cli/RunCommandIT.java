@@ -50,6 +50,20 @@ class RunCommandIT {
         assertThat(result.out()).contains("NAME=Ada=1", "environment.wasm\na\n--b\n");
     }
 
+    @Test
+    void passesTheVariablesOfARequest() {
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--cgi",
+                                "REQUEST_METHOD=POST",
+                                "--cgi",
+                                "HTTP_X_A=b=c",
+                                example("environment/environment.wasm"));
+        assertThat(result.out()).contains("REQUEST_METHOD=POST", "HTTP_X_A=b=c");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PATH_INFO=/x", "HTTP_PROXY=x", "A-B=x", "WASMCLOUD_X=y"})
     void refusesVariablesThatAFunctionCouldNotHave(String variable) {
