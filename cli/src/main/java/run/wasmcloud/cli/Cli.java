@@ -77,6 +77,7 @@ public final class Cli {
     private List<Verb> verbs() {
         var context = new CommandContext(shell, root.options());
         return List.of(
+                new InitCommand(context),
                 new BuildCommand(context),
                 new DevCommand(context),
                 new RunCommand(context),
