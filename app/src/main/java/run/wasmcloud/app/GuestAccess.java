@@ -1,5 +1,7 @@
 package run.wasmcloud.app;
 
+import run.wasmcloud.cli.CommandFailure;
+import run.wasmcloud.cli.ExitCode;
 import run.wasmcloud.cli.PolicyFile;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
@@ -7,21 +9,38 @@ import run.wasmcloud.olin.policy.Policy;
 import java.io.IOException;
 
 /**
- * What the operator lets functions reach.
+ * What the operator lets functions have.
  *
+ * @param guests how many of their runs may go on at once
  * @param policy of functions that have none of their own
  * @param outbound where they may send requests to, and how
  */
-record GuestAccess(PolicyFile policy, OutboundSettings outbound) {
+record GuestAccess(int guests, PolicyFile policy, OutboundSettings outbound) {
+    /** Each takes 4 GiB of address space, of which a process has 128 TiB. */
+    private static final int MOST_GUESTS = 25_000;
+
     /**
      * Reads what was chosen.
      *
-     * @throws run.wasmcloud.cli.CommandFailure when the policy file is not valid
+     * @throws CommandFailure when the number or the policy file is not valid
      */
     static GuestAccess of(UpOptions options) throws IOException {
         return new GuestAccess(
+                guests(options),
                 policy(options),
                 OutboundSettings.defaults().withAllowedNetworks(options.allowedNetworks()));
+    }
+
+    private static int guests(UpOptions options) {
+        if (options.guests() < 1 || options.guests() > MOST_GUESTS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--guests %d is too few or too many".formatted(options.guests()),
+                    "It is how many functions run at once (expected: 1 to %d)."
+                            .formatted(MOST_GUESTS),
+                    "Leave it out for 1,000: wasmcloud up");
+        }
+        return options.guests();
     }
 
     private static PolicyFile policy(UpOptions options) throws IOException {

@@ -28,7 +28,6 @@ import java.util.Set;
 
 /** API and executor in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
-    private static final int GUESTS = 1_000;
     private static final long JOURNAL_BYTES = 1L << 30;
     private static final String ABUSE_CONTACT = "whoever runs this server";
 
@@ -50,7 +49,7 @@ final class LocalServer implements AutoCloseable {
             certificates = edge.tls().isPresent() ? undo.add(edge.tls().get().open()) : null;
             store = undo.add(Store.embedded(folder.path()));
             olin = undo.add(new Olin(access.outbound()));
-            var guests = NodeCapacity.guests(GUESTS);
+            var guests = NodeCapacity.guests(access.guests());
             sandbox =
                     undo.add(
                             Sandbox.open(

@@ -50,6 +50,15 @@ final class UpOptions {
     private boolean withoutExamples;
 
     @Option(
+            names = "--guests",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description =
+                    "How many runs may go on at once, as far as the system has room for them"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int guests;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description =
@@ -86,6 +95,10 @@ final class UpOptions {
     /** Returns how functions meet their clients. */
     EdgeChoice edge(DataFolder folder) {
         return edge.choice(folder);
+    }
+
+    int guests() {
+        return guests;
     }
 
     Optional<Path> policy() {
