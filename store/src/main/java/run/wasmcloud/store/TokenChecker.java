@@ -42,7 +42,8 @@ public final class TokenChecker {
      * Returns who is asking.
      *
      * @param jwt in the compact form of RFC 7515; may be anything
-     * @throws WasmcloudException {@code NOT_SIGNED_IN} when it is no valid token of an active user
+     * @throws WasmcloudException {@code NOT_SIGNED_IN} when it is no valid token of an active user,
+     *     {@code UNAVAILABLE} when the database does not answer
      */
     public Caller check(String jwt) {
         var bearer = signed(jwt).flatMap(this::bearer).orElseThrow(() -> refused("is not valid"));
@@ -90,7 +91,9 @@ public final class TokenChecker {
     }
 
     private Optional<Bearer> bearer(JWTClaimsSet claims) {
-        return bearer(UserId.parse(claims.getSubject()), TokenId.parse(claims.getJWTID()));
+        var user = UserId.parse(claims.getSubject());
+        var token = TokenId.parse(claims.getJWTID());
+        return DatabaseAway.noticed("Tokens cannot be checked", () -> bearer(user, token));
     }
 
     private Optional<Bearer> bearer(UserId user, TokenId token) {
