@@ -104,6 +104,7 @@ public final class Cli {
                 new DomainCommand(context),
                 new InspectCommand(context),
                 new DoctorCommand(context),
+                new NamegenCommand(context),
                 new CompletionCommand(context),
                 new SignupCommand(context),
                 new LoginCommand(context),

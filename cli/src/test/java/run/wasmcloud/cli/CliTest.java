@@ -49,6 +49,14 @@ class CliTest {
     }
 
     @Test
+    void makesUpNames() {
+        assertThat(tool.run("namegen", "-n", "3").out().lines())
+                .hasSize(3)
+                .allMatch(name -> name.matches("[a-z]+-[a-z]+-[0-9]{1,4}"));
+        assertThat(tool.run("namegen", "-n", "0").status()).isEqualTo(2);
+    }
+
+    @Test
     void suggestsTheCommandThatWasMeant() {
         var result = tool.run("depoly", "x");
         assertThat(result.status()).isEqualTo(2);

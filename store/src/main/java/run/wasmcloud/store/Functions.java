@@ -8,6 +8,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.GeneratedNames;
 import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.UserId;

@@ -1,6 +1,4 @@
-package run.wasmcloud.store;
-
-import run.wasmcloud.model.FunctionName;
+package run.wasmcloud.model;
 
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes up names for functions: an adjective, a noun and a number. */
-final class GeneratedNames {
+public final class GeneratedNames {
     private static final List<String> ADJECTIVES =
             List.of(
                     "amber", "bold", "brave", "bright", "calm", "clever", "cosy", "crisp", "eager",
@@ -30,13 +28,14 @@ final class GeneratedNames {
 
     private GeneratedNames() {}
 
-    static FunctionName next() {
+    /** Returns a name, which may be taken. */
+    public static FunctionName next() {
         return new FunctionName(
                 "%s-%s-%d".formatted(pick(ADJECTIVES), pick(NOUNS), random(NUMBERS)));
     }
 
     /** Returns names that resemble a taken one, the likeliest choice first. */
-    static List<FunctionName> like(FunctionName taken) {
+    public static List<FunctionName> like(FunctionName taken) {
         var stem = stem(taken.value());
         var numbered = IntStream.rangeClosed(2, 6).mapToObj(number -> stem + "-" + number);
         var described = Stream.of(pick(ADJECTIVES) + "-" + stem, stem + "-" + random(NUMBERS));

@@ -1,12 +1,10 @@
-package run.wasmcloud.store;
+package run.wasmcloud.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import run.wasmcloud.model.FunctionName;
 
 class GeneratedNamesTest {
     @RepeatedTest(50)
