@@ -28,6 +28,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -331,7 +332,29 @@ final class ApiRequest {
      */
     <T> T json(Class<T> type) {
         requireMediaType("application/json");
-        return json.read(bytes(LARGEST_JSON, "a JSON body"), type);
+        return read(bytes(LARGEST_JSON, "a JSON body"), type);
+    }
+
+    /**
+     * Reads a part of the body as JSON.
+     *
+     * @throws WasmcloudException what {@link Json#read} throws
+     */
+    <T> T read(byte[] part, Class<T> type) {
+        return json.read(part, type);
+    }
+
+    /**
+     * Reads the body as a form.
+     *
+     * @param bounds the most bytes of each part that there may be
+     * @throws WasmcloudException {@code WRONG_MEDIA_TYPE}, or what {@link FormParts#read} throws
+     */
+    FormParts parts(Map<String, Long> bounds) {
+        requireMediaType(FormParts.MEDIA_TYPE);
+        var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        var body = request.content().hasEntity() ? body() : InputStream.nullInputStream();
+        return FormParts.read(body, type, bounds);
     }
 
     /** Refuses a body of another media type. */

@@ -37,7 +37,9 @@ final class ApiRoutes {
         var functions = new FunctionRoutes(store, settings);
         var policies = new Policies(settings.policy());
         var deployer = new Deployer(store, gate, policies);
-        var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer);
+        var uploads = new UploadTurns();
+        var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer, uploads);
+        var files = new FileRoutes(functions, deployer, uploads);
         var policy = new PolicyRoutes(functions, deployments, policies, deployer);
         var config = new ConfigRoutes(functions, deployments, deployer);
         var secrets = new SecretRoutes(store, functions);
@@ -97,6 +99,7 @@ final class ApiRoutes {
                 .put("/v1/functions/{name}/config", signedIn(DEPLOY, config::put))
                 .put("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::putOne))
                 .delete("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::deleteOne))
+                .put("/v1/functions/{name}/files", signedIn(DEPLOY, files::put))
                 .get("/v1/functions/{name}/secrets", signedIn(READ, secrets::list))
                 .put("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::put))
                 .delete("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::delete))

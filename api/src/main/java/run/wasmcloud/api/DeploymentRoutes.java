@@ -26,19 +26,21 @@ final class DeploymentRoutes {
     private final ModuleGate gate;
     private final ExampleCatalogue examples;
     private final Deployer deployer;
-    private final UploadTurns uploads = new UploadTurns();
+    private final UploadTurns uploads;
 
     DeploymentRoutes(
             Store store,
             FunctionRoutes functions,
             ModuleGate gate,
             ExampleCatalogue examples,
-            Deployer deployer) {
+            Deployer deployer,
+            UploadTurns uploads) {
         this.store = store;
         this.functions = functions;
         this.gate = gate;
         this.examples = examples;
         this.deployer = deployer;
+        this.uploads = uploads;
     }
 
     Object deploy(Caller caller, ApiRequest request) {
@@ -52,6 +54,11 @@ final class DeploymentRoutes {
         if (request.mediaType().equals(WASM)) {
             return deployer.deploy(
                     wish, uploaded(caller, request), settings -> settings, Optional.empty());
+        }
+        if (request.mediaType().equals(FormParts.MEDIA_TYPE)) {
+            requireOwnModules(caller);
+            var form = DeploymentForm.read(caller, request);
+            return deployer.deploy(wish, form.wasm(), form::changed, form.brought());
         }
         var named = request.json(DeploymentRequest.class);
         requireValid(named);

@@ -30,6 +30,7 @@ final class OpenApiDocument {
                     "secrets",
                     "queue",
                     "domains",
+                    "files",
                     "records",
                     "audit",
                     "plans",

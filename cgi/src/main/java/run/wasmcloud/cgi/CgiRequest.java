@@ -43,6 +43,22 @@ public record CgiRequest(
         headers = List.copyOf(headers);
     }
 
+    /** Returns this request with the length of its body, in bytes, which has come in full. */
+    public CgiRequest withContentLength(long bytes) {
+        return new CgiRequest(
+                invocation,
+                method,
+                scheme,
+                protocol,
+                scriptName,
+                rawPath,
+                rawQuery,
+                server,
+                client,
+                bytes,
+                headers);
+    }
+
     /** Returns the path and query as they were sent. */
     String target() {
         return rawQuery == null ? rawPath : rawPath + "?" + rawQuery;

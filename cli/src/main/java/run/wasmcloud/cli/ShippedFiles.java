@@ -1,5 +1,7 @@
 package run.wasmcloud.cli;
 
+import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.wasi.FileArchive;
 import run.wasmcloud.wasi.FileTree;
 
 import java.io.IOException;
@@ -9,10 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.ZipFile;
 
 /** Reads the files that a guest is to see: a folder or a zip. */
 final class ShippedFiles {
@@ -34,17 +34,28 @@ final class ShippedFiles {
         if (!Files.exists(source)) {
             throw new NoSuchFileException(source.toString());
         }
-        var shipped = new ShippedFiles();
-        if (Files.isDirectory(source)) {
-            shipped.addFolder(source);
-        } else {
-            shipped.addZip(source);
-        }
         try {
-            return FileTree.of(shipped.files, MODIFIED);
-        } catch (IllegalArgumentException e) {
+            return Files.isDirectory(source) ? folder(source) : zip(source);
+        } catch (IllegalArgumentException | WasmcloudException e) {
             throw unusable(source, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static FileTree folder(Path folder) throws IOException {
+        var shipped = new ShippedFiles();
+        shipped.addFolder(folder);
+        return FileTree.of(shipped.files, MODIFIED);
+    }
+
+    /** Takes what the API takes, so that what runs here can be shipped. */
+    private static FileTree zip(Path file) throws IOException {
+        if (Files.size(file) > FileTree.MOST_BYTES) {
+            throw unusable(
+                    file,
+                    "more than %s (expected: less)"
+                            .formatted(Quantities.bytes(FileTree.MOST_BYTES)));
+        }
+        return FileArchive.of(Files.readAllBytes(file), FileArchive.Bounds.widest()).tree(MODIFIED);
     }
 
     private void addFolder(Path folder) throws IOException {
@@ -63,19 +74,6 @@ final class ShippedFiles {
         return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
     }
 
-    private void addZip(Path file) throws IOException {
-        try (var zip = new ZipFile(file.toFile())) {
-            for (var entry : Collections.list(zip.entries())) {
-                if (!entry.isDirectory()) {
-                    try (var content = zip.getInputStream(entry)) {
-                        add(file, entry.getName(), content);
-                    }
-                }
-            }
-        }
-    }
-
-    /** What a zip says of its sizes may be wrong, so they are counted as they come. */
     private void add(Path source, String name, InputStream content) throws IOException {
         var left = FileTree.MOST_BYTES - bytes;
         var read = content.readNBytes((int) Math.min(left + 1, Integer.MAX_VALUE - 8));

@@ -6,6 +6,7 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.DeploymentRequest;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 
 /** The versions of one function. Every method throws {@link ClientException}. */
@@ -37,6 +38,36 @@ public final class Deployments {
      */
     public DeploymentItem upload(Path module, @Nullable String message) {
         return transport.upload(route().with("message", message), module, DeploymentItem.class);
+    }
+
+    /**
+     * Deploys a module from a file with what belongs to it, all in one version, and activates it.
+     *
+     * @param message what to remember of this version, null for nothing
+     * @throws java.io.UncheckedIOException when a file cannot be read
+     */
+    public DeploymentItem upload(DeploymentUpload upload, @Nullable String message) {
+        var form =
+                new FormBody()
+                        .with("module", "application/wasm", Transport.content(upload.module()));
+        if (upload.files() != null) {
+            form.with("files", "application/zip", Transport.content(upload.files()));
+        }
+        if (upload.policy() != null) {
+            form.with(
+                    "policy",
+                    "text/plain; charset=utf-8",
+                    BodyPublishers.ofString(upload.policy()));
+        }
+        if (upload.config() != null) {
+            form.with("config", "application/json", transport.json(upload.config()));
+        }
+        return transport.upload(
+                "POST",
+                route().with("message", message),
+                form.mediaType(),
+                form.publisher(),
+                DeploymentItem.class);
     }
 
     /**

@@ -3,11 +3,16 @@ package run.wasmcloud.client;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.VariableName;
 import run.wasmcloud.model.wire.ConfigItem;
 import run.wasmcloud.model.wire.ConfigRequest;
 import run.wasmcloud.model.wire.DeploymentItem;
+import run.wasmcloud.model.wire.VariableRequest;
 
-/** The configuration variables of one function. Every method throws {@link ClientException}. */
+/**
+ * The configuration variables of one function: each change makes a version and activates it. Throws
+ * {@link ClientException}.
+ */
 public final class FunctionConfig {
     private final Transport transport;
     private final FunctionName function;
@@ -18,7 +23,7 @@ public final class FunctionConfig {
     }
 
     /**
-     * Returns the variables of a deployment.
+     * Returns the variables of a version.
      *
      * @param deployment its number, null for the active one
      */
@@ -27,7 +32,7 @@ public final class FunctionConfig {
     }
 
     /**
-     * Deploys the active deployment's module with other variables, in place of all it has.
+     * Deploys the active version with other variables.
      *
      * @param message what to remember of this version, null for nothing
      * @param activate whether the function's address leads to it at once
@@ -37,6 +42,17 @@ public final class FunctionConfig {
                 route().with("message", message).with("activate", activate),
                 request,
                 DeploymentItem.class);
+    }
+
+    /** Deploys the active version with one variable set, and activates it. */
+    public DeploymentItem put(VariableName name, String value) {
+        return transport.put(
+                route().below(name.value()), new VariableRequest(value), DeploymentItem.class);
+    }
+
+    /** Deploys the active version without one variable, and activates it. */
+    public DeploymentItem delete(VariableName name) {
+        return transport.delete(route().below(name.value()), DeploymentItem.class);
     }
 
     private Route route() {

@@ -75,6 +75,11 @@ public final class Functions {
         return new FunctionSecrets(transport, name);
     }
 
+    /** Returns the files that the versions of a function ship. */
+    public FunctionFiles files(FunctionName name) {
+        return new FunctionFiles(transport, name);
+    }
+
     /** Returns who may call a function. */
     public FunctionAccess access(FunctionName name) {
         return new FunctionAccess(transport, name);

@@ -107,8 +107,23 @@ final class Transport {
      * @throws UncheckedIOException when there is no such file
      */
     <T> T upload(Route route, Path file, Class<T> type) {
-        var request = request(route).header("Content-Type", "application/wasm");
-        return json(answer(request.POST(content(file)), settings.uploadTimeout()), type);
+        return upload("POST", route, "application/wasm", content(file), type);
+    }
+
+    /** Sends something large. */
+    <T> T upload(String method, Route route, String mediaType, BodyPublisher body, Class<T> type) {
+        var request = request(route).header("Content-Type", mediaType);
+        return json(answer(request.method(method, body), settings.uploadTimeout()), type);
+    }
+
+    /** Deletes and expects a value. */
+    <T> T delete(Route route, Class<T> type) {
+        return json(answer(request(route).DELETE(), settings.answerTimeout()), type);
+    }
+
+    /** Writes a value as a body, or a part of one. */
+    BodyPublisher json(Object value) {
+        return BodyPublishers.ofString(json.write(value));
     }
 
     void delete(Route route) {
@@ -119,7 +134,12 @@ final class Transport {
         return answers.read(() -> json.read(response.body(), type));
     }
 
-    private static BodyPublisher content(Path file) {
+    /**
+     * Returns a file as a body, read as it is sent.
+     *
+     * @throws UncheckedIOException when there is no such file
+     */
+    static BodyPublisher content(Path file) {
         try {
             return BodyPublishers.ofFile(file);
         } catch (FileNotFoundException e) {

@@ -26,6 +26,7 @@ import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.GuestStrings;
 import run.wasmcloud.runtime.RunRequest;
 
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** One run of a function over HTTP, from its admission on. Used by the request's thread only. */
 final class Exchange {
@@ -70,18 +72,25 @@ final class Exchange {
             GuestRandom random,
             Semaphore largeBodies) {}
 
-    Exchange(Runs runs, Route route, CgiRequest request, ServerRequest http, Answer answer) {
+    /**
+     * Makes one.
+     *
+     * @param content opens the request's body; called once, when it is wanted
+     */
+    Exchange(
+            Runs runs,
+            Route route,
+            CgiRequest request,
+            ServerRequest http,
+            Supplier<InputStream> content,
+            Answer answer) {
         this.runs = runs;
         this.route = route;
         this.request = request;
         this.answer = answer;
         this.departure = new Departure(http);
         this.hasBody = http.content().hasEntity();
-        this.body =
-                new RequestBody(
-                        () -> http.content().inputStream(),
-                        mostBodyBytes(route),
-                        runs.largeBodies());
+        this.body = new RequestBody(content, mostBodyBytes(route), runs.largeBodies());
         this.pipe =
                 new ResponsePipe<>(
                         request.method().equals("HEAD"),

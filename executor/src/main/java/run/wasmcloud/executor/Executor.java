@@ -39,6 +39,7 @@ public final class Executor implements AutoCloseable {
     private static final ModuleCache.Bounds MODULES =
             new ModuleCache.Bounds(MACHINE_CODE_BYTES, 4, 16, 1_000, Duration.ofSeconds(10));
     private static final int LARGE_BODIES = 16;
+    private static final long MOST_FILE_BYTES = 1L << 30;
 
     private static final Logger LOG = System.getLogger(Executor.class.getName());
     private static final Duration CUT = Duration.ofSeconds(5);
@@ -79,6 +80,7 @@ public final class Executor implements AutoCloseable {
         watchdog = new Watchdog();
         guests = new Guests(sandbox, settings.guests());
         modules = new ModuleCache(new StoredModules(store, compiled), MODULES);
+        var files = new FileTrees(store.fileArchives()::read, mostFileBytes());
         partitions = new DailyPartitions(store);
         quotas =
                 new MonthlyQuotas(
@@ -107,6 +109,7 @@ public final class Executor implements AutoCloseable {
                                     router.forget(change);
                                     ongoing.look(change);
                                 });
+        var routes = new ReadyRoutes(router, modules, files);
         var runs = runs(new Problems(settings.problemTypes()));
         edges =
                 listen(
@@ -118,7 +121,7 @@ public final class Executor implements AutoCloseable {
                                 router,
                                 new CallerCheck(store.tokenChecker(), store.addresses()),
                                 admission,
-                                modules,
+                                routes,
                                 ongoing,
                                 new AsynchronousCalls(store.queue(), watchdog, settings.api()),
                                 runs));
@@ -126,7 +129,7 @@ public final class Executor implements AutoCloseable {
                 new QueuedRuns(
                         router,
                         admission,
-                        modules,
+                        routes,
                         ongoing,
                         runs,
                         new Shares(settings.queue().atOnce() / 2),
@@ -217,6 +220,11 @@ public final class Executor implements AutoCloseable {
                             .formatted(settings.address().getHostAddress(), port, e.getMessage()),
                     e);
         }
+    }
+
+    /** A quarter of the heap, since that is where they are. */
+    private static long mostFileBytes() {
+        return Math.min(MOST_FILE_BYTES, Runtime.getRuntime().maxMemory() / 4);
     }
 
     /** Returns the port that functions are served on. */

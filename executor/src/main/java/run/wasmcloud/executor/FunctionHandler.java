@@ -8,6 +8,9 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.executor.edge.AccessEntry;
 import run.wasmcloud.executor.edge.AccessLog;
 import run.wasmcloud.model.ErrorCode;
@@ -15,16 +18,18 @@ import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
 import run.wasmcloud.olin.outbound.LoopGuard;
 
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Serves every request: finds the function, lets it run, answers. Thread-safe. */
 final class FunctionHandler implements Handler {
@@ -40,7 +45,7 @@ final class FunctionHandler implements Handler {
     private final Router router;
     private final CallerCheck callers;
     private final Admission admission;
-    private final ModuleCache modules;
+    private final ReadyRoutes routes;
     private final OngoingRuns ongoing;
     private final AsynchronousCalls asynchronous;
     private final Exchange.Runs runs;
@@ -51,7 +56,7 @@ final class FunctionHandler implements Handler {
             Router router,
             CallerCheck callers,
             Admission admission,
-            ModuleCache modules,
+            ReadyRoutes routes,
             OngoingRuns ongoing,
             AsynchronousCalls asynchronous,
             Exchange.Runs runs) {
@@ -60,7 +65,7 @@ final class FunctionHandler implements Handler {
         this.router = router;
         this.callers = callers;
         this.admission = admission;
-        this.modules = modules;
+        this.routes = routes;
         this.ongoing = ongoing;
         this.asynchronous = asynchronous;
         this.runs = runs;
@@ -147,18 +152,52 @@ final class FunctionHandler implements Handler {
         if (cgi.contentLength() > limits.requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);
         }
-        // A module that takes time to load must not take the place of a run meanwhile.
-        try (var ready = ready(place.label(), route);
+        try (var whole = isToBeWhole(request, route, cgi) ? whole(request, route) : null) {
+            run(request, answer, place.label(), route, Input.of(request, cgi, whole));
+        }
+    }
+
+    /** Only a body that tells no length makes a difference to the guest. */
+    private static boolean isToBeWhole(ServerRequest request, Route route, CgiRequest cgi) {
+        return route.deployment().requestBody() == RequestBodyForm.BUFFERED
+                && cgi.contentLength() < 0
+                && request.content().hasEntity();
+    }
+
+    /** A client that is slow takes nobody's place but its own, and not for longer than a run. */
+    private BufferedBody whole(ServerRequest request, Route route) {
+        try (var _ = runs.watchdog().watch(route.deployment().limits().wallTime(), () -> {})) {
+            return BufferedBody.read(
+                    request.content().inputStream(),
+                    route.deployment().planLimits().requestBodyBytes(),
+                    runs.largeBodies());
+        }
+    }
+
+    /** What a run is told, and its input. */
+    private record Input(CgiRequest cgi, Supplier<InputStream> body) {
+        static Input of(ServerRequest request, CgiRequest cgi, @Nullable BufferedBody whole) {
+            return whole == null
+                    ? new Input(cgi, () -> request.content().inputStream())
+                    : new Input(cgi.withContentLength(whole.length()), whole::stream);
+        }
+    }
+
+    /** What takes time to load must not take the place of a run meanwhile. */
+    private void run(ServerRequest request, Answer answer, String label, Route route, Input input) {
+        try (var ready = routes.ready(label, route);
                 var _ = admission.enter(ready.route().deployment())) {
-            run(new Exchange(runs, ready.route(), cgi, request, answer), place.label(), ready);
+            var exchange =
+                    new Exchange(runs, ready.route(), input.cgi(), request, input.body(), answer);
+            run(exchange, label, ready);
         }
     }
 
     /** The function may have been suspended since its route was found. */
-    private void run(Exchange exchange, String label, Ready ready) {
+    private void run(Exchange exchange, String label, ReadyRoutes.Ready ready) {
         try (var _ = ongoing.begin(ready.route().deployment(), exchange::stop)) {
             router.find(label);
-            exchange.run(ready.lease().module());
+            exchange.run(ready.module());
         }
     }
 
@@ -188,26 +227,6 @@ final class FunctionHandler implements Handler {
                                             reason)));
             throw new WasmcloudException(ErrorCode.LOOP_DETECTED, reason);
         }
-    }
-
-    /** A route with its module in memory. */
-    private record Ready(Route route, SharedModule.Lease lease) implements AutoCloseable {
-        @Override
-        public void close() {
-            lease.close();
-        }
-    }
-
-    /** Until a new deployment's module is compiled, requests go where they went before. */
-    private Ready ready(String label, Route route) {
-        return ready(route)
-                .or(() -> router.earlier(label, route).flatMap(this::ready))
-                .orElseGet(() -> new Ready(route, modules.lease(route.deployment().module())));
-    }
-
-    private Optional<Ready> ready(Route route) {
-        return modules.leaseIfKept(route.deployment().module())
-                .map(lease -> new Ready(route, lease));
     }
 
     private static void refuse(ServerRequest request, Answer answer, Problem problem) {

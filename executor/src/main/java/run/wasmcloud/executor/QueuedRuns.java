@@ -20,7 +20,7 @@ import java.lang.System.Logger.Level;
 record QueuedRuns(
         Router router,
         Admission admission,
-        ModuleCache modules,
+        ReadyRoutes routes,
         OngoingRuns ongoing,
         Exchange.Runs runs,
         Shares shares,
@@ -75,13 +75,13 @@ record QueuedRuns(
     }
 
     private QueueEnd attempted(QueueAttempt attempt, String label, Route route) {
-        try (var lease = modules.lease(route.deployment().module());
+        try (var ready = routes.ready(route);
                 var _ = admission.enter(route.deployment())) {
             var server = new CgiRequest.Server(label + "." + runDomain, port);
-            var run = new QueuedRun(runs, route, attempt, server);
+            var run = new QueuedRun(runs, ready.route(), attempt, server);
             try (var _ = ongoing.begin(route.deployment(), run::stop)) {
                 router.find(label);
-                return run.run(lease.module());
+                return run.run(ready.module());
             }
         }
     }
