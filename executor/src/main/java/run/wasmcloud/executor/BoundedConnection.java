@@ -9,6 +9,8 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 
+import run.wasmcloud.executor.edge.Arrivals;
+
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -20,9 +22,11 @@ final class BoundedConnection implements ConnectionContext {
     private final DataReader reader;
     private final ClientPeer client;
 
-    BoundedConnection(ConnectionContext connection) {
+    BoundedConnection(ConnectionContext connection, Arrivals arrivals) {
         this.connection = connection;
-        var bytes = new ClientBytes(connection.dataReader());
+        var bytes =
+                new ClientBytes(
+                        connection.dataReader(), arrivals.of(connection.remotePeer().address()));
         this.reader = new BoundedReader(bytes);
         this.client = new ClientPeer(connection.remotePeer(), bytes);
     }

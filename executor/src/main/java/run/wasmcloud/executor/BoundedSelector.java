@@ -5,19 +5,24 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
+import run.wasmcloud.executor.edge.Arrivals;
+
 import java.util.Set;
 
 /** Lets another selector serve connections whose data are bounded. */
 final class BoundedSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector selector;
+    private final Arrivals arrivals;
 
-    BoundedSelector(ServerConnectionSelector selector) {
+    BoundedSelector(ServerConnectionSelector selector, Arrivals arrivals) {
         this.selector = selector;
+        this.arrivals = arrivals;
     }
 
+    /** The HTTP server waits for a byte more than this; HTTP/2's first bytes may come alone. */
     @Override
     public int bytesToIdentifyConnection() {
-        return selector.bytesToIdentifyConnection();
+        return Math.max(selector.bytesToIdentifyConnection() - 1, 0);
     }
 
     @Override
@@ -32,6 +37,6 @@ final class BoundedSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return selector.connection(new BoundedConnection(context));
+        return selector.connection(new BoundedConnection(context, arrivals));
     }
 }

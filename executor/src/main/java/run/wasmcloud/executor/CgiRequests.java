@@ -55,7 +55,7 @@ final class CgiRequests {
             HeaderLimits limits) {
         return new CgiRequest(
                 id,
-                request.prologue().method().text(),
+                method(request),
                 origin.scheme(),
                 isHttp1(request) ? "HTTP/1.1" : "HTTP/2.0",
                 scriptName,
@@ -65,6 +65,15 @@ final class CgiRequests {
                 origin.client(),
                 request.headers().contentLength().orElse(-1),
                 headers(request, origin, limits));
+    }
+
+    private static String method(ServerRequest request) {
+        var method = request.prologue().method().text();
+        if (method.isEmpty()) {
+            throw new WasmcloudException(
+                    ErrorCode.MALFORMED_REQUEST, "No method (expected: one such as GET)");
+        }
+        return method;
     }
 
     static @Nullable String rawQuery(ServerRequest request) {
@@ -78,6 +87,10 @@ final class CgiRequests {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
             var name = header.headerName();
+            if (header.name().isEmpty()) {
+                throw new WasmcloudException(
+                        ErrorCode.MALFORMED_REQUEST, "A header without a name");
+            }
             if (PlatformHeaders.contains(name) || Origin.isKept(name.lowerCase())) {
                 continue;
             }

@@ -4,6 +4,8 @@ import io.helidon.common.buffers.DataReader;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.executor.edge.Arrival;
+
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
@@ -16,16 +18,23 @@ import java.util.concurrent.FutureTask;
  */
 final class ClientBytes {
     private final DataReader reader;
+    private final Arrival arrival;
     private final ResetStreams streams = new ResetStreams();
     private @Nullable FutureTask<byte[]> ahead;
 
-    ClientBytes(DataReader reader) {
+    ClientBytes(DataReader reader, Arrival arrival) {
         this.reader = reader;
+        this.arrival = arrival;
     }
 
     /** Returns the streams of an HTTP/2 connection. */
     ResetStreams streams() {
         return streams;
+    }
+
+    /** Returns the time that the client has. */
+    Arrival arrival() {
+        return arrival;
     }
 
     /** Returns the next piece; waits for it, and throws at the end. */
@@ -34,6 +43,9 @@ final class ClientBytes {
             var task = takeAhead();
             var bytes = task == null ? pull() : result(task);
             streams.accept(bytes);
+            if (!streams.follows()) {
+                arrival.read();
+            }
             return bytes;
         } catch (RuntimeException e) {
             streams.end();

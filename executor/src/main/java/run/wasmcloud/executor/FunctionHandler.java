@@ -76,10 +76,13 @@ final class FunctionHandler implements Handler {
         var id = InvocationId.create();
         var head = request.prologue().method().text().equals("HEAD");
         var began = System.nanoTime();
+        var arrival = ClientPeer.of(request).bytes().arrival();
+        arrival.beginRequest();
         var answer = new Answer(response, id, head);
         try {
             serve(request, answer, id);
         } finally {
+            arrival.endRequest();
             edge.log().add(() -> entry(request, response, answer, id, began));
         }
         if (CgiRequests.isHttp1(request)

@@ -11,7 +11,9 @@ import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.http2.Http2Upgrader;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
+import run.wasmcloud.executor.edge.Arrivals;
 import run.wasmcloud.executor.edge.EdgeSettings;
+import run.wasmcloud.executor.edge.WatchedSockets;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -32,9 +34,11 @@ final class HttpEdge implements AutoCloseable {
     private static final Duration STALLED_STREAM = Duration.ofMinutes(1);
 
     private final WebServer server;
+    private final Arrivals arrivals;
 
-    private HttpEdge(WebServer server) {
+    private HttpEdge(WebServer server, Arrivals arrivals) {
         this.server = server;
+        this.arrivals = arrivals;
     }
 
     /**
@@ -52,6 +56,8 @@ final class HttpEdge implements AutoCloseable {
             long mostBodyBytes,
             Problems problems,
             Handler handler) {
+        // The HTTP server closes idle connections in its own time; what it does not see ends later.
+        var arrivals = new Arrivals(settings.headTime(), settings.idleTime().multipliedBy(2));
         var server =
                 WebServer.builder()
                         .tls(tls(tls))
@@ -62,20 +68,25 @@ final class HttpEdge implements AutoCloseable {
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(new BoundedSelector(http2()))
-                        .addConnectionSelector(new BoundedSelector(http1()))
+                        .addConnectionSelector(new BoundedSelector(http2(), arrivals))
+                        .addConnectionSelector(new BoundedSelector(http1(), arrivals))
                         .contentEncoding(new PlainBodies())
                         .maxPayloadSize(mostBodyBytes)
                         .writeBufferSize(0)
                         .shutdownGracePeriod(settings.drainTime())
                         .idleConnectionTimeout(settings.idleTime())
                         .idleConnectionPeriod(settings.idleTime().dividedBy(4))
-                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .connectionOptions(new WatchedSockets(arrivals))
                         .directHandlers(EdgeProblems.handlers(problems))
                         .errorHandling(errors -> errors.includeEntity(true))
                         .routing(HttpRouting.builder().any(handler))
                         .build();
-        return new HttpEdge(started(server));
+        try {
+            return new HttpEdge(started(server), arrivals);
+        } catch (RuntimeException e) {
+            arrivals.close();
+            throw e;
+        }
     }
 
     private static Tls tls(Optional<SSLContext> context) {
@@ -125,5 +136,6 @@ final class HttpEdge implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        arrivals.close();
     }
 }

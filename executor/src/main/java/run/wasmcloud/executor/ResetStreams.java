@@ -2,6 +2,8 @@ package run.wasmcloud.executor;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.helidon.webserver.CloseConnectionException;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,14 +13,18 @@ import java.util.Set;
 
 /**
  * Follows the frames that a client sends on an HTTP/2 connection, to see which streams it resets:
- * the HTTP server keeps that to itself. RFC 9113, sections 3.4, 4.1 and 6.4. Thread-safe; bytes are
- * accepted by one thread at a time.
+ * the HTTP server keeps that to itself; and to end heads that go on for ever. RFC 9113, sections
+ * 3.4, 4.1 and 6.4. Thread-safe; bytes are accepted by one thread at a time.
  */
 final class ResetStreams {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
     private static final int HEADER = 9;
     private static final int TYPE = 3;
     private static final int RST_STREAM = 3;
+    private static final int CONTINUATION = 9;
+
+    /** A head of 32 KiB fits three frames; empty ones would cost a client nothing. */
+    private static final int MOST_CONTINUATIONS = 64;
 
     /** A client that resets more of them before they last a while has nothing to wait for. */
     private static final int MOST_REMEMBERED = 1_024;
@@ -28,9 +34,10 @@ final class ResetStreams {
     private boolean ended;
 
     private final byte[] header = new byte[HEADER];
-    private boolean follows;
+    private volatile boolean follows;
     private int headerBytes;
     private int payloadBytes;
+    private int continuations;
 
     /** Follows the next bytes; those before the connection's preface do not matter. */
     void accept(byte[] bytes) {
@@ -42,6 +49,11 @@ final class ResetStreams {
         while (follows && at < bytes.length) {
             at += payloadBytes > 0 ? skip(bytes.length - at) : readHeader(bytes, at);
         }
+    }
+
+    /** Tells whether the connection speaks HTTP/2. */
+    boolean follows() {
+        return follows;
     }
 
     private static boolean startsWithPreface(byte[] bytes) {
@@ -62,6 +74,10 @@ final class ResetStreams {
         if (headerBytes == HEADER) {
             headerBytes = 0;
             payloadBytes = number(0, TYPE);
+            continuations = header[TYPE] == CONTINUATION ? continuations + 1 : 0;
+            if (continuations > MOST_CONTINUATIONS) {
+                throw new CloseConnectionException("a head in more than 64 further frames");
+            }
             if (header[TYPE] == RST_STREAM) {
                 tell(number(HEADER - Integer.BYTES, HEADER) & Integer.MAX_VALUE);
             }

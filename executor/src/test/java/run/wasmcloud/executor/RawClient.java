@@ -28,6 +28,35 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Sends bytes as they are. */
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Waits for a text and returns what came up to its end. */
+    String readUpTo(String end) throws IOException {
+        var text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            var c = socket.getInputStream().read();
+            if (c < 0) {
+                throw new java.io.EOFException("the connection ended after: " + text);
+            }
+            text.append((char) c);
+        }
+        return text.toString();
+    }
+
+    /** Returns a number of bytes. */
+    byte[] readBytes(int count) throws IOException {
+        return socket.getInputStream().readNBytes(count);
+    }
+
+    /** Says that nothing more will be sent. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Returns what comes until the server closes the connection. */
     String readToEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
