@@ -13,6 +13,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Logs.configure();
         var shell = Shell.ofProcess();
-        System.exit(new Cli(shell, List.of(new UpCommand(shell))).run(arguments));
+        System.exit(
+                new Cli(shell, List.of(new UpCommand(shell), new RotateMasterKeyCommand(shell)))
+                        .run(arguments));
     }
 }

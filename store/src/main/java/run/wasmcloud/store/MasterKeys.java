@@ -92,6 +92,16 @@ public record MasterKeys(List<MasterKey> newestFirst) {
         return new MasterKeys(keys);
     }
 
+    /** Returns the newest key alone. */
+    public MasterKeys newestOnly() {
+        return new MasterKeys(List.of(newest()));
+    }
+
+    /** Returns what sealed values name the newest key by. */
+    public String newestId() {
+        return newest().id();
+    }
+
     /** Writes the keys to a file that only its owner may read: whole, or not at all. */
     public void write(Path file) throws IOException {
         PrivateFiles.write(file, text());

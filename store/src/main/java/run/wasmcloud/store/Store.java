@@ -135,7 +135,7 @@ public final class Store implements AutoCloseable {
             var keys =
                     new StoreKeys(
                             SigningKeys.inFolder(folder.resolve("keys")),
-                            MasterKeys.inFile(folder.resolve("master-keys")));
+                            MasterKeys.inFile(masterKeys(folder)));
             return open(server.address(), server, blobs, keys);
         } catch (IOException e) {
             server.close();
@@ -144,6 +144,11 @@ public final class Store implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** Returns where a store that keeps everything in one folder has the keys of secrets. */
+    public static Path masterKeys(Path folder) {
+        return folder.resolve("master-keys");
     }
 
     private static Store open(
