@@ -132,7 +132,8 @@ class DepartureIT {
                     "GET / HTTP/1.1\nHost: %s.run.localhost\nConnection: close\n\n"
                             .formatted(hello.name()));
 
-            assertThat(client.readToEnd()).containsSubsequence("awake", "Hello from WebAssembly!\n");
+            assertThat(client.readToEnd())
+                    .containsSubsequence("awake", "Hello from WebAssembly!\n");
         }
         assertThat(executor.lastReceipt(slow).invocation().receipt().outcome())
                 .isEqualTo(new Outcome.Completed());
