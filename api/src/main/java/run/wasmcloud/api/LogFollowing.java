@@ -46,7 +46,7 @@ final class LogFollowing {
     /** Sends until the client goes, may not go on, or has followed for long: it comes back then. */
     void write(OutputStream stream) throws IOException {
         stream.write(RETRY);
-        for (var entry : tail.begin()) {
+        for (var entry : tail.beginning()) {
             if (lastSeen.isEmpty() || entry.id().toString().compareTo(lastSeen.get()) > 0) {
                 write(stream, entry);
             }

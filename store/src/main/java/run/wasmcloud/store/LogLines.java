@@ -3,7 +3,10 @@ package run.wasmcloud.store;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
+import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
@@ -13,6 +16,7 @@ import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +27,11 @@ import java.util.function.Consumer;
 public final class LogLines {
     private static final int AT_ONCE = 500;
 
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(5);
+
+    /** PostgreSQL's query_canceled. */
+    private static final String CANCELED = "57014";
+
     private final Jdbi jdbi;
 
     LogLines(Jdbi jdbi) {
@@ -32,11 +41,38 @@ public final class LogLines {
     /**
      * Returns a part of a function's log, the newest line first.
      *
-     * @throws WasmcloudException {@code INVALID_VALUE} when the cursor is none
+     * @throws WasmcloudException {@code INVALID_VALUE} when the cursor is none, or the search takes
+     *     long
      */
     public Slice<LogEntry> list(LogQuery query) {
-        var rows = jdbi.withHandle(handle -> list(handle, query));
+        var rows = searched(query, LONGEST_SEARCH);
         return Slice.of(rows, query.limit(), entry -> entry.id().toString());
+    }
+
+    /** What is searched for may be nowhere in a long log. */
+    List<LogEntry> searched(LogQuery query, Duration longest) {
+        try {
+            return jdbi.inTransaction(
+                    handle -> {
+                        handle.execute("SET LOCAL statement_timeout = " + longest.toMillis());
+                        return list(handle, query);
+                    });
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException error
+                    && CANCELED.equals(error.getSQLState())) {
+                throw tooLong(e);
+            }
+            throw e;
+        }
+    }
+
+    private static WasmcloudException tooLong(Exception cause) {
+        var detail = "takes too long in this log (expected: a shorter time, by since and until)";
+        return new WasmcloudException(
+                ErrorCode.INVALID_VALUE,
+                "?search: " + detail,
+                List.of(new FieldError("?search", detail)),
+                cause);
     }
 
     /**
@@ -44,12 +80,15 @@ public final class LogLines {
      *
      * @param query whose time, level, invocation and search hold for all lines, and whose limit for
      *     those that are there already
+     * @throws WasmcloudException {@code INVALID_VALUE} when the search takes long
      */
     public LogTail tail(LogQuery query) {
-        return new LogTail(jdbi, query);
+        var tail = new LogTail(jdbi, query);
+        tail.beginWith(searched(query, LONGEST_SEARCH));
+        return tail;
     }
 
-    static List<LogEntry> list(Handle handle, LogQuery query) {
+    private static List<LogEntry> list(Handle handle, LogQuery query) {
         return handle.createQuery(
                         """
                         SELECT * FROM log_lines

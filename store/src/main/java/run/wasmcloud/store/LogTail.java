@@ -32,6 +32,7 @@ public final class LogTail {
     private final LogQuery query;
     private final Map<UUID, Instant> given = new HashMap<>();
     private Instant arrived;
+    private List<LogEntry> beginning = List.of();
 
     LogTail(Jdbi jdbi, LogQuery query) {
         this.jdbi = jdbi;
@@ -44,14 +45,18 @@ public final class LogTail {
     }
 
     /**
-     * Begins with lines that are there already: the last ones that the query asks for, the oldest
-     * first. To be called once, before {@link #next}.
+     * Takes the lines that are there already.
+     *
+     * @param newestFirst read after this was made, and at least as many as the query asks for
      */
-    public List<LogEntry> begin() {
-        var lines = jdbi.withHandle(handle -> LogLines.list(handle, query)).reversed();
-        var last = lines.subList(Math.max(0, lines.size() - query.limit()), lines.size());
-        lines.forEach(line -> given.put(line.id(), arrived));
-        return List.copyOf(last);
+    void beginWith(List<LogEntry> newestFirst) {
+        newestFirst.forEach(line -> given.put(line.id(), arrived));
+        beginning = List.copyOf(newestFirst.stream().limit(query.limit()).toList().reversed());
+    }
+
+    /** Returns the last lines that were there already, the oldest first. */
+    public List<LogEntry> beginning() {
+        return beginning;
     }
 
     /** A line with the time at which it came to the store. */

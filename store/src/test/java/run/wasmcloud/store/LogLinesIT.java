@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 @ExtendWith(TestStore.class)
@@ -150,5 +152,23 @@ class LogLinesIT {
 
     private static List<String> texts(Slice<LogEntry> part) {
         return part.items().stream().map(entry -> entry.line().text()).toList();
+    }
+
+    @Test
+    void givesUpASearchThatTakesTooLong() {
+        var query = LogQuery.last(function, 10);
+        store.jdbi()
+                .useTransaction(
+                        handle -> {
+                            // Nobody else can read the log meanwhile: it takes as long as it may.
+                            handle.execute("LOCK TABLE log_lines IN ACCESS EXCLUSIVE MODE");
+                            assertThat(CompletableFuture.supplyAsync(() -> refusal(query)).join())
+                                    .isEqualTo(ErrorCode.INVALID_VALUE);
+                        });
+        assertThat(store.logLines().searched(query, Duration.ofMinutes(1))).isEmpty();
+    }
+
+    private ErrorCode refusal(LogQuery query) {
+        return UsersIT.refusal(() -> store.logLines().searched(query, Duration.ofMillis(100)));
     }
 }

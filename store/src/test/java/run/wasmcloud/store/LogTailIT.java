@@ -60,7 +60,7 @@ class LogTailIT {
         ship(line("a"), line("b"), line("c"));
         var tail = store.logLines().tail(LogQuery.last(function, 2));
 
-        assertThat(texts(tail.begin())).containsExactly("b", "c");
+        assertThat(texts(tail.beginning())).containsExactly("b", "c");
         assertThat(tail.next()).isEmpty();
         ship(line("d"));
         ship(line("e"), line("f"));
@@ -71,7 +71,6 @@ class LogTailIT {
     @Test
     void givesLinesOfAnotherExecutorThatWereWrittenBefore() {
         var tail = store.logLines().tail(LogQuery.last(function, 10));
-        tail.begin();
         ship(line("late"));
         assertThat(texts(tail.next())).containsExactly("late");
 
@@ -84,7 +83,7 @@ class LogTailIT {
     void givesWhatIsAskedForOnly() {
         ship(line("Found before"), line("not before"));
         var tail = store.logLines().tail(query(LogLevel.WARNING, Optional.of("fOUnd"), 10));
-        assertThat(tail.begin()).isEmpty();
+        assertThat(tail.beginning()).isEmpty();
 
         ship(
                 line(now, LogLevel.ERROR, "it is found"),
@@ -97,7 +96,6 @@ class LogTailIT {
     @Test
     void givesManyLinesInParts() {
         var tail = store.logLines().tail(LogQuery.last(function, 10));
-        tail.begin();
         ship(
                 IntStream.range(0, 7_000)
                         .mapToObj(number -> line("line " + number))
