@@ -31,6 +31,7 @@ final class ApiRoutes {
             MailQueue mail,
             DomainProofs proofs) {
         var sessions = new SessionRoutes(store, settings.accounts());
+        var auth = new AuthRoutes(store, settings.accounts(), sessions);
         var accounts = new AccountRoutes(store, settings.accounts(), mail);
         var passwords = new PasswordRoutes(store, settings.accounts(), mail);
         var invitations = new InvitationRoutes(store, settings.accounts(), mail);
@@ -77,6 +78,10 @@ final class ApiRoutes {
                 .get("/v1/invitations", admin(ADMIN, invitations::list))
                 .post("/v1/invitations", admin(ADMIN, invitations::create))
                 .delete("/v1/invitations/{id}", admin(ADMIN, invitations::delete))
+                .get("/v1/auth", open(auth::list))
+                .get("/v1/auth/{provider}", open(auth::begin))
+                .get("/v1/auth/{provider}/callback", open(auth::callback))
+                .post("/v1/auth/sessions", open(auth::session))
                 .post("/v1/sessions", open(sessions::signIn))
                 .get("/v1/sessions", signedIn(ADMIN, sessions::sessions))
                 .delete("/v1/sessions/{id}", signedIn(READ, sessions::signOut))

@@ -21,6 +21,7 @@ final class OpenApiDocument {
                     "service",
                     "accounts",
                     "signup",
+                    "auth",
                     "tokens",
                     "functions",
                     "deployments",

@@ -147,6 +147,12 @@ final class Transport {
         }
     }
 
+    /** Returns a route's address, for a browser. */
+    URI address(Route route) {
+        return URI.create(
+                settings.api().getScheme() + "://" + settings.api().getRawAuthority() + route);
+    }
+
     private HttpRequest.Builder request(Route route) {
         var request =
                 HttpRequest.newBuilder(

@@ -10,6 +10,7 @@ import run.wasmcloud.client.RecordingServer.Answer;
 import run.wasmcloud.client.RecordingServer.Asked;
 import run.wasmcloud.model.wire.InvitationRequest;
 import run.wasmcloud.model.wire.PasswordChangeRequest;
+import run.wasmcloud.model.wire.ProviderItem;
 import run.wasmcloud.model.wire.SignUpRequest;
 
 import java.io.IOException;
@@ -79,6 +80,34 @@ class AccountsIT {
                                     + " words\",\"newPassword\":\"new words\"}",
                             "DELETE /v1/whoami {}",
                             "POST /v1/users/" + ID + "/password-resets ");
+        }
+    }
+
+    @Test
+    void signsInThroughAProvider() throws IOException {
+        var providers = "{\"items\":[{\"name\":\"corp\",\"title\":\"Corp\"}]}";
+        var session =
+                """
+                {"id":"%s","name":"x","scope":"admin","expiresAt":"2026-01-02T03:04:05Z","token":"t"}\
+                """
+                        .formatted(ID);
+        try (var server = new RecordingServer(Answer.json(providers), Answer.json(session));
+                var client = client(server.address())) {
+            var sessions = client.sessions();
+            assertThat(sessions.providers())
+                    .extracting(ProviderItem::title)
+                    .containsExactly("Corp");
+            assertThat(sessions.address("corp", URI.create("http://127.0.0.1:1/x"), "c"))
+                    .isEqualTo(
+                            URI.create(
+                                    server.address()
+                                            + "/v1/auth/corp?return=http%3A%2F%2F127.0.0.1%3A1%2Fx&challenge=c"));
+            assertThat(sessions.redeem("c", "v").token()).isEqualTo("t");
+            assertThat(server.asked())
+                    .extracting(asked -> route(asked) + " " + asked.text())
+                    .containsExactly(
+                            "GET /v1/auth ",
+                            "POST /v1/auth/sessions {\"code\":\"c\",\"verifier\":\"v\"}");
         }
     }
 

@@ -129,6 +129,19 @@ public final class Invitations {
                                 .findOne());
     }
 
+    /** Returns the invitation that is for an address and may still be used. */
+    static Optional<InvitationId> forAddress(Handle handle, EmailAddress email) {
+        return handle.createQuery(
+                        """
+                        SELECT id FROM invitations
+                        WHERE email = :email AND used_at IS NULL AND expires_at > now()
+                        ORDER BY id LIMIT 1
+                        """)
+                .bind("email", email.value())
+                .map((row, _) -> new InvitationId(Rows.uuid(row, "id")))
+                .findOne();
+    }
+
     /**
      * Uses an invitation up. Of several at once, one succeeds.
      *

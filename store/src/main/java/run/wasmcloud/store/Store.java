@@ -34,6 +34,8 @@ public final class Store implements AutoCloseable {
     private final Accounts accounts;
     private final AccountLinks accountLinks;
     private final Throttle throttle;
+    private final SignInFlows signInFlows;
+    private final Identities identities;
     private final SignInAttempts signInAttempts;
     private final Invitations invitations;
     private final Tokens tokens;
@@ -78,6 +80,8 @@ public final class Store implements AutoCloseable {
         this.accountLinks = new AccountLinks(jdbi, passwords);
         this.throttle = new Throttle(jdbi, keys.tokens());
         this.signInAttempts = new SignInAttempts(jdbi, throttle);
+        this.signInFlows = new SignInFlows(jdbi);
+        this.identities = new Identities(jdbi);
         this.invitations = new Invitations(jdbi);
         this.tokens = new Tokens(jdbi, new TokenSigner(keys.tokens()));
         this.tokenChecker = new TokenChecker(jdbi, keys.tokens());
@@ -198,6 +202,16 @@ public final class Store implements AutoCloseable {
     /** Returns what links let their bearers do once. */
     public AccountLinks accountLinks() {
         return accountLinks;
+    }
+
+    /** Returns the steps of signing in elsewhere. */
+    public SignInFlows signInFlows() {
+        return signInFlows;
+    }
+
+    /** Returns which accounts belong to those who sign in elsewhere. */
+    public Identities identities() {
+        return identities;
     }
 
     /** Returns the allowances that come back with time. */
@@ -377,6 +391,7 @@ public final class Store implements AutoCloseable {
         invitations.purge();
         accountLinks.purge();
         throttle.purge();
+        signInFlows.purge();
         signInAttempts.purge();
         accounts.purge();
         try {

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Tells who a token's bearer is: first the signature is checked, then the token's and the user's
@@ -85,9 +87,17 @@ public final class TokenChecker {
     private static boolean isForUs(JWTClaimsSet claims) {
         return TokenSigner.ISSUER.equals(claims.getIssuer())
                 && List.of(TokenSigner.AUDIENCE).equals(claims.getAudience())
-                && claims.getSubject() != null
-                && claims.getJWTID() != null
+                && isId(claims.getSubject())
+                && isId(claims.getJWTID())
                 && claims.getExpirationTime() != null;
+    }
+
+    private static boolean isId(@Nullable String text) {
+        try {
+            return text != null && UUID.fromString(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Optional<Bearer> bearer(JWTClaimsSet claims) {

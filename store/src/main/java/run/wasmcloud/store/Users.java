@@ -121,7 +121,7 @@ public final class Users {
                 account.filter(each -> passwords.matches(password, each.hash()))
                         .orElseThrow(Users::wrongCredentials);
         renew(found, password);
-        return found.activeUser();
+        return active(found.user());
     }
 
     /** Hashes a password with today's figures, now that it is at hand, when it was with others. */
@@ -215,13 +215,18 @@ public final class Users {
                 Rows.instant(row, "created_at"));
     }
 
-    private record Account(User user, PasswordHash hash) {
-        User activeUser() {
-            if (user.state() == UserState.LOCKED) {
-                throw new WasmcloudException(
-                        ErrorCode.NOT_ALLOWED, "The account is locked: ask the operator");
-            }
-            return user;
+    /**
+     * Lets an account's owner in.
+     *
+     * @throws WasmcloudException {@code NOT_ALLOWED} when the account is locked
+     */
+    static User active(User user) {
+        if (user.state() == UserState.LOCKED) {
+            throw new WasmcloudException(
+                    ErrorCode.NOT_ALLOWED, "The account is locked: ask the operator");
         }
+        return user;
     }
+
+    private record Account(User user, PasswordHash hash) {}
 }

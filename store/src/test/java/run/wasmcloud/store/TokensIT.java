@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +132,85 @@ class TokensIT {
 
         assertThat(refusal(parts[0] + "." + other[1] + "." + parts[2])).contains("not valid");
         assertThat(refusal(unsigned + "." + parts[1] + ".")).contains("not valid");
+    }
+
+    @Test
+    void refusesOtherAlgorithmsAlsoWithTheRightKey() throws Exception {
+        var secret = key(2);
+        var long64 = java.util.Arrays.copyOf(secret, 64);
+        var pair = java.security.KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        var wide = new SigningKey("new", long64);
+
+        assertThat(refusal(checker(wide), signed("new", JWSAlgorithm.HS512, new MACSigner(long64))))
+                .contains("not valid");
+        assertThat(
+                        refusal(
+                                checker(NEW),
+                                signed(
+                                        "new",
+                                        JWSAlgorithm.RS256,
+                                        new RSASSASigner(pair.getPrivate()))))
+                .contains("not valid");
+        assertThat(checker(wide).check(signed("new", JWSAlgorithm.HS256, new MACSigner(long64))))
+                .extracting(Caller::user)
+                .isEqualTo(user);
+    }
+
+    @Test
+    void refusesAnotherKeysNameAndNone() throws Exception {
+        var signer = new MACSigner(key(2));
+
+        assertThat(refusal(checker(NEW, OLD), signed("old", JWSAlgorithm.HS256, signer)))
+                .contains("not valid");
+        assertThat(refusal(checker(NEW), signed("unknown", JWSAlgorithm.HS256, signer)))
+                .contains("not valid");
+        assertThat(refusal(checker(NEW), signed(null, JWSAlgorithm.HS256, signer)))
+                .contains("not valid");
+    }
+
+    @Test
+    void refusesTokensForOthersFromOthersAndOfOthers() throws Exception {
+        assertThat(refusal(checker(NEW), signed(claims().audience("another"))))
+                .contains("not valid");
+        assertThat(refusal(checker(NEW), signed(claims().audience(List.of("wasmcloud-api", "b")))))
+                .contains("not valid");
+        assertThat(refusal(checker(NEW), signed(claims().issuer("another")))).contains("not valid");
+        assertThat(
+                        refusal(
+                                checker(NEW),
+                                signed(claims().subject(TestStore.user(store).id().toString()))))
+                .contains("not valid");
+        assertThat(refusal(checker(NEW), signed(claims().subject("x")))).contains("not valid");
+        assertThat(refusal(checker(NEW), signed(claims().jwtID(null)))).contains("not valid");
+        assertThat(refusal(checker(NEW), signed(claims().expirationTime(null))))
+                .contains("not valid");
+        assertThat(checker(NEW).check(signed(claims())).user()).isEqualTo(user);
+    }
+
+    private JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer("wasmcloud")
+                .audience("wasmcloud-api")
+                .subject(user.id().toString())
+                .jwtID(issue().token().id().toString())
+                .expirationTime(java.util.Date.from(later()));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) throws JOSEException {
+        return signed("new", JWSAlgorithm.HS256, new MACSigner(key(2)), claims.build());
+    }
+
+    private String signed(@Nullable String key, JWSAlgorithm algorithm, JWSSigner signer)
+            throws JOSEException {
+        return signed(key, algorithm, signer, claims().build());
+    }
+
+    private static String signed(
+            @Nullable String key, JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims)
+            throws JOSEException {
+        var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key).build(), claims);
+        jwt.sign(signer);
+        return jwt.serialize();
     }
 
     @Test

@@ -32,7 +32,7 @@ public record ProviderSettings(
         }
     }
 
-    private static boolean isPrivate(URI issuer) {
+    static boolean isPrivate(URI issuer) {
         return switch (issuer.getScheme()) {
             case "https" -> issuer.getHost() != null;
             case "http" -> LOOPBACK.contains(String.valueOf(issuer.getHost()));
