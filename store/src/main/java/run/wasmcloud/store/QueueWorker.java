@@ -127,11 +127,6 @@ public final class QueueWorker implements AutoCloseable {
                 next.ifPresentOrElse(at -> operations.reschedule(complete, at), operations::remove);
     }
 
-    /** Looks for what is due at once: something was added. */
-    public void look() {
-        scheduler.triggerCheckForDueExecutions();
-    }
-
     /** Takes nothing more, and waits for what goes on. */
     @Override
     public void close() {
