@@ -14,7 +14,14 @@ public final class Main {
         Logs.configure();
         var shell = Shell.ofProcess();
         System.exit(
-                new Cli(shell, List.of(new UpCommand(shell), new RotateMasterKeyCommand(shell)))
+                new Cli(
+                                shell,
+                                List.of(
+                                        new UpCommand(shell),
+                                        new ApiCommand(shell),
+                                        new ExecutorCommand(shell),
+                                        new AdminCommand(shell),
+                                        new RotateMasterKeyCommand(shell)))
                         .run(arguments));
     }
 }

@@ -11,6 +11,7 @@ import run.wasmcloud.store.SigningKeys;
 import run.wasmcloud.store.Store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The compiled modules of a local installation, and the compiler that makes them.
@@ -21,21 +22,32 @@ record ModuleLibrary(CompileProcesses compiler, CompiledModules modules) impleme
     private static final long MOST_BYTES_ON_DISK = 8L << 30;
 
     static ModuleLibrary open(Sandbox sandbox, Store store, DataFolder folder) throws IOException {
+        return open(sandbox, store, folder.compiled(), SigningKeys.inFolder(folder.compiledKeys()));
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param folder for compiled modules; it can be deleted at any time
+     * @param keys what compiled modules are sealed with
+     */
+    static ModuleLibrary open(Sandbox sandbox, Store store, Path folder, SigningKeys keys)
+            throws IOException {
         var settings = CompilerSettings.forProcessors(Runtime.getRuntime().availableProcessors());
         var compiler = CompileProcesses.of(sandbox.codeSettings(), sandbox.codeName(), settings);
         var modules =
                 new CompiledModules(
                         sandbox,
                         compiler,
-                        seal(folder),
-                        FormFolder.open(folder.compiled(), MOST_BYTES_ON_DISK),
+                        seal(keys),
+                        FormFolder.open(folder, MOST_BYTES_ON_DISK),
                         new StoreArchive(store.compiledForms()));
         return new ModuleLibrary(compiler, modules);
     }
 
-    private static FormSeal seal(DataFolder folder) {
+    private static FormSeal seal(SigningKeys keys) {
         return new FormSeal(
-                SigningKeys.inFolder(folder.compiledKeys()).newestFirst().stream()
+                keys.newestFirst().stream()
                         .map(key -> new SealKey(key.id(), key.hmacKey()))
                         .toList());
     }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keys that tokens, or compiled modules, are valid with: each kind has its own. The newest
@@ -43,6 +44,32 @@ public record SigningKeys(List<SigningKey> newestFirst) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Reads keys from text.
+     *
+     * @param text {@code ID:BASE64} each, the newest first, parted by white space or commas
+     * @throws IllegalArgumentException without any of the text, when it is none
+     */
+    public static SigningKeys parse(String text) {
+        try {
+            return new SigningKeys(
+                    Stream.of(text.strip().split("[\\s,]+")).map(SigningKeys::parseKey).toList());
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(
+                    "keys that cannot be read (expected: ID:BASE64 of 32 bytes each, the newest"
+                            + " first)");
+        }
+    }
+
+    private static SigningKey parseKey(String text) {
+        var colon = text.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("no colon");
+        }
+        return new SigningKey(
+                text.substring(0, colon), Base64.getDecoder().decode(text.substring(colon + 1)));
     }
 
     private static List<SigningKey> read(Path folder) throws IOException {

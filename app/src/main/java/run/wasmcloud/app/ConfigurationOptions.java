@@ -1,0 +1,62 @@
+package run.wasmcloud.app;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import run.wasmcloud.app.configuration.Configurations;
+import run.wasmcloud.app.configuration.InvalidConfigurationException;
+import run.wasmcloud.cli.CommandFailure;
+import run.wasmcloud.cli.ExitCode;
+import run.wasmcloud.cli.Shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a server's configuration comes from. */
+final class ConfigurationOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The configuration, TOML (default: $WASMCLOUD_CONFIG). Variables"
+                            + " WASMCLOUD_SECTION_KEY go before it.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A setting that goes before the file's and the environment's, for example"
+                            + " api.port=80; may be given again.")
+    private List<String> settings = List.of();
+
+    boolean isGiven(Shell shell) {
+        return file != null
+                || !settings.isEmpty()
+                || shell.variables().keySet().stream()
+                        .anyMatch(name -> name.startsWith("WASMCLOUD_DATABASE_"))
+                || shell.variable("WASMCLOUD_CONFIG").isPresent();
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws CommandFailure with everything that is wrong with it
+     */
+    Configurations read(Shell shell) {
+        var place =
+                Optional.ofNullable(file)
+                        .or(() -> shell.variable("WASMCLOUD_CONFIG").map(Path::of));
+        try {
+            return Configurations.read(place, shell.variables(), settings);
+        } catch (InvalidConfigurationException e) {
+            throw new CommandFailure(
+                    ExitCode.INVALID,
+                    "The configuration has %d problems".formatted(e.problems().size()),
+                    String.valueOf(e.getMessage()),
+                    "Every setting is explained in docs/operations/configuration.md.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package run.wasmcloud.app;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import run.wasmcloud.app.configuration.Configurations;
+import run.wasmcloud.cli.CommandFailure;
+import run.wasmcloud.cli.ExitCode;
+import run.wasmcloud.cli.Shell;
+import run.wasmcloud.model.WasmcloudException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** A command that serves with a configuration until its process is asked to end. */
+abstract class ServerCommand implements Callable<Integer> {
+    private static final Duration BESIDE_THE_DRAIN = Duration.ofSeconds(40);
+
+    private final Shell shell;
+
+    @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
+
+    @Option(
+            names = "--print-config",
+            description =
+                    "Print every setting as it holds and where it comes from, secrets masked, and"
+                            + " end.")
+    private boolean printing;
+
+    ServerCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** A server that has started. */
+    record Served(AutoCloseable server, String line) {}
+
+    /** Starts the server; returns when it serves. */
+    abstract Served start(Installation installation) throws IOException;
+
+    @Override
+    public final Integer call() throws Exception {
+        var configurations = options.read(shell);
+        if (printing) {
+            configurations.lines().forEach(shell.out()::println);
+            shell.out().flush();
+            return ExitCode.OK.status();
+        }
+        return serve(configurations);
+    }
+
+    private int serve(Configurations configurations) throws Exception {
+        var drain = configurations.server().executor().drainTime();
+        var running = new Running(shell, drain.plus(BESIDE_THE_DRAIN));
+        try {
+            var served = started(new Installation(configurations.server()));
+            try (var _ = served.server()) {
+                running.say(served.line());
+                running.say("ready; stop with Ctrl-C or SIGTERM");
+                running.awaitEnd();
+            }
+        } finally {
+            running.stopped();
+        }
+        return ExitCode.OK.status();
+    }
+
+    private Served started(Installation installation) throws IOException {
+        try {
+            return start(installation);
+        } catch (WasmcloudException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE, "The server did not start", e.detail(), null);
+        }
+    }
+}
