@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Has the store keep its days' partitions, now and every hour: the coming days' are made days
  * ahead, so that one that fails is made up for by the next. Now and then it has bytes removed that
- * nobody needs. Any number of executors may do it.
+ * nobody needs, and secrets sealed with the newest key. Any number of executors may do it.
  */
 final class DailyPartitions implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DailyPartitions.class.getName());
@@ -22,7 +22,7 @@ final class DailyPartitions implements AutoCloseable {
 
     DailyPartitions(Store store) {
         var _ = timer.scheduleWithFixedDelay(() -> maintain(store), 0, 1, TimeUnit.HOURS);
-        var _ = timer.scheduleWithFixedDelay(() -> sweep(store), 1, 12, TimeUnit.HOURS);
+        var _ = timer.scheduleWithFixedDelay(() -> sweep(store), 10, 720, TimeUnit.MINUTES);
     }
 
     private static void maintain(Store store) {
@@ -37,7 +37,10 @@ final class DailyPartitions implements AutoCloseable {
         try {
             store.sweep();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "bytes that nobody needs were not removed; trying again", e);
+            LOG.log(
+                    Level.WARNING,
+                    "what nobody needs was not removed, or secrets not sealed anew; trying again",
+                    e);
         }
     }
 

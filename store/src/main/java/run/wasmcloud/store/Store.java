@@ -405,12 +405,15 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Removes bytes that nobody needs. To be done now and then; any number of processes may do it.
+     * Seals secrets anew that an older key sealed, and removes bytes that nobody needs. To be done
+     * now and then; any number of processes may do it.
      *
-     * @throws UncheckedIOException when they cannot be listed or removed
+     * @throws WasmcloudException {@code INTERNAL} when a secret does not open
+     * @throws UncheckedIOException when bytes cannot be listed or removed
      */
     public void sweep() {
         sweep(BlobSweep.Ages.usual());
+        secrets.reencrypt();
     }
 
     int sweep(BlobSweep.Ages ages) {

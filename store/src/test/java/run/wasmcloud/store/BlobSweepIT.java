@@ -124,6 +124,36 @@ class BlobSweepIT {
                 .isPresent();
     }
 
+    /**
+     * A column that comes later and names bytes has to be one that the sweep asks, or refer to it.
+     */
+    @Test
+    void knowsEveryColumnThatNamesBytes() {
+        var columns =
+                store.jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery(
+                                                        """
+                                                        SELECT table_name || '.' || column_name
+                                                        FROM information_schema.columns
+                                                        WHERE column_name LIKE '%sha256%'
+                                                          AND table_schema = current_schema()
+                                                        """)
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(columns)
+                .as("what names blobs")
+                .containsExactlyInAnyOrder(
+                        "modules.sha256",
+                        "file_archives.sha256",
+                        "compiled_forms.blob_sha256",
+                        "compiled_forms.module_sha256",
+                        "module_uploads.module_sha256",
+                        "deployments.module_sha256",
+                        "deployments.files_sha256");
+    }
+
     @Test
     void keepsBytesWhoseRowIsNotThereYet() throws Exception {
         var wasm = TestStore.module();

@@ -225,6 +225,23 @@ class SecretsIT {
         }
     }
 
+    @Test
+    void areSealedAnewByTheSweep() throws IOException {
+        var address = TestStore.emptyDatabase(store);
+        var both = MasterKeys.inFile(folder.resolve("master")).withNewKey();
+        Function function;
+        try (var before = open(address, new MasterKeys(List.of(both.newestFirst().getLast())))) {
+            function = TestStore.function(before, TestStore.user(before));
+            before.secrets().put(function, NAME, VALUE);
+        }
+        try (var after = open(address, both)) {
+            after.sweep();
+        }
+        try (var newest = open(address, both.newestOnly())) {
+            assertThat(newest.secrets().values(function.id()).byName()).containsValue(VALUE);
+        }
+    }
+
     private static long revision(Store store) {
         return store.jdbi()
                 .withHandle(
