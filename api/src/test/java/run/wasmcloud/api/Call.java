@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -34,6 +35,7 @@ final class Call {
     private BodyPublisher body = BodyPublishers.noBody();
     private String query = "";
     private final String filled;
+    private JsonNode sent = MissingNode.getInstance();
     private int port;
 
     Call(TestApi api, String method, String path, Object... parts) {
@@ -70,7 +72,13 @@ final class Call {
     }
 
     Call json(String text) {
-        return body("application/json", BodyPublishers.ofString(text));
+        body("application/json", BodyPublishers.ofString(text));
+        try {
+            sent = JSON.readTree(text);
+        } catch (JacksonException e) {
+            sent = MissingNode.getInstance();
+        }
+        return this;
     }
 
     Call wasm(byte[] bytes) {
@@ -111,6 +119,10 @@ final class Call {
         assertThat(response.headers().firstValue("X-Request-Id")).isPresent();
         if (response.statusCode() != 405) {
             api.document().requireDescribed(method, path, response.statusCode(), mediaType, json);
+        }
+        if (response.statusCode() < 400) {
+            api.document().requireDescribedBody(method, path, sent);
+            api.noteUse(method + " " + path);
         }
         return new Reply(response, json);
     }

@@ -1,5 +1,7 @@
 package run.wasmcloud.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.spec.SecretKeySpec;
 
@@ -70,6 +73,10 @@ final class TestApi implements AutoCloseable {
     private static final SealKey SEAL_KEY =
             new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
 
+    /** Whether all tests of the room are run, as the build does. */
+    private static final String ALL_TESTS = "wasmcloud.api.all-tests";
+
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Path folder;
     private final Store store;
     private final Olin olin = new Olin();
@@ -224,6 +231,11 @@ final class TestApi implements AutoCloseable {
         return ApiServer.open(settings(port), store, modules::admit, examples);
     }
 
+    /** Opens another API on a free port and a store of its own. */
+    ApiServer openOn(Store other) {
+        return ApiServer.open(settings(0), other, modules::admit, examples);
+    }
+
     /** Opens another API on a free port and the same store, where people get accounts otherwise. */
     ApiServer openWith(AccountSettings accounts) {
         return ApiServer.open(settings(0, accounts), store, modules::admit, examples);
@@ -250,6 +262,18 @@ final class TestApi implements AutoCloseable {
         return token(user, TokenScope.ADMIN).jwt();
     }
 
+    /** Notes that a request was answered without a problem. */
+    void noteUse(String operation) {
+        used.add(operation);
+    }
+
+    /** Fails when tests of the whole room leave out an operation of the document. */
+    private void requireAllUsed() {
+        if (Boolean.getBoolean(ALL_TESTS) && System.getProperty("it.test") == null) {
+            assertThat(used).as("operations that tests use").containsAll(document.routes());
+        }
+    }
+
     /** Begins a request to a route of the document. */
     Call call(String method, String path, Object... parts) {
         return new Call(this, method, path, parts);
@@ -269,5 +293,6 @@ final class TestApi implements AutoCloseable {
                 Files.delete(file);
             }
         }
+        requireAllUsed();
     }
 }
