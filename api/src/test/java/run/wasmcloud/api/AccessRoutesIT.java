@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Role;
-import run.wasmcloud.model.SuspensionReason;
 import run.wasmcloud.model.TokenScope;
+
+import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -120,25 +121,37 @@ class AccessRoutesIT {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.text("reason")).isEqualTo("phishing");
         assertThat(made.text("note")).isEqualTo("copies a bank");
-        assertThat(reasonOf(name)).contains(SuspensionReason.PHISHING);
+        assertThat(told()).isEqualTo("phishing");
         assertThat(api.call("DELETE", SUSPENSION, name).as(admin).send().status()).isEqualTo(204);
-        assertThat(reasonOf(name)).isEmpty();
+        assertThat(told()).isEmpty();
         api.call("DELETE", SUSPENSION, name).as(admin).refused(404, "not-found");
     }
 
-    private java.util.Optional<SuspensionReason> reasonOf(String function) {
-        var admin = api.store().users().find(ownerOf()).orElseThrow();
-        return api.store()
-                .functions()
-                .find(admin.id(), new run.wasmcloud.model.FunctionName(function))
-                .orElseThrow()
-                .suspension()
-                .map(run.wasmcloud.store.Suspension::reason);
+    private String told() {
+        var function = api.call("GET", "/v1/functions/{name}", name).as(jwt).ok();
+        return function.at("/suspension/reason").asString();
     }
 
-    private run.wasmcloud.model.UserId ownerOf() {
-        return run.wasmcloud.model.UserId.parse(
-                api.call("GET", "/v1/whoami").as(jwt).ok().path("id").asString());
+    @Test
+    void closesAndOpensAFunctionAsASetting() {
+        var settings = "/v1/functions/{name}";
+        assertThat(visibility(api.call("GET", settings, name).as(jwt).ok())).isEqualTo("public");
+
+        var closed =
+                api.call("PATCH", settings, name).as(jwt).json("{\"visibility\":\"private\"}").ok();
+        assertThat(visibility(closed)).isEqualTo("private");
+        var changed =
+                api.call("PATCH", settings, name).as(jwt).json("{\"description\":\"x\"}").ok();
+        assertThat(visibility(changed)).isEqualTo("private");
+
+        api.call("PATCH", settings, name)
+                .as(jwt)
+                .json("{\"visibility\":\"hidden\"}")
+                .refused(422, "invalid-value");
+    }
+
+    private static String visibility(JsonNode function) {
+        return function.path("visibility").asString();
     }
 
     @Test
