@@ -8,17 +8,27 @@ import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.TrustedProxies;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** How functions meet their clients. */
+/**
+ * How functions meet their clients, and the operator.
+ *
+ * @param operatorPort where metrics are shown, if anywhere
+ * @param guestBytes the most memory that all guests together may be allowed at once, in bytes
+ */
 record EdgeChoice(
-        Optional<TlsChoice> tls, TrustedProxies proxies, Optional<AccessLogSettings> accessLog) {
+        Optional<TlsChoice> tls,
+        TrustedProxies proxies,
+        Optional<AccessLogSettings> accessLog,
+        OptionalInt operatorPort,
+        long guestBytes) {
     /**
      * Returns the executor's settings.
      *
      * @param certificates those of the choice; null when there is no TLS
      */
     EdgeSettings settings(@Nullable Certificates certificates) {
-        var settings = EdgeSettings.defaults().withProxies(proxies);
+        var settings = EdgeSettings.defaults().withProxies(proxies).withGuestBytes(guestBytes);
         if (accessLog.isPresent()) {
             settings = settings.withAccessLog(accessLog.get());
         }

@@ -14,9 +14,12 @@ import run.wasmcloud.model.TrustedProxies;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a person may choose about how functions meet their clients. */
 final class EdgeOptions {
+    private static final long MIB = 1024 * 1024;
+
     @Option(
             names = "--tls",
             description =
@@ -75,13 +78,31 @@ final class EdgeOptions {
                             + " ${DEFAULT-VALUE}).")
     private AccessLogForm accessLogForm = AccessLogForm.COMBINED;
 
+    @Option(
+            names = "--operator-port",
+            paramLabel = "N",
+            description =
+                    "Show metrics, health and readiness at this port of the loopback address, 0 for"
+                            + " any free one (default: nowhere).")
+    private @Nullable Integer operatorPort;
+
+    @Option(
+            names = "--guest-memory",
+            paramLabel = "MIB",
+            description =
+                    "The most memory that all functions that run may be allowed at once, in MiB"
+                            + " (default: no bound but the count of runs).")
+    private @Nullable Integer guestMemory;
+
     /** Returns what was chosen. */
     EdgeChoice choice(DataFolder folder) {
         return new EdgeChoice(
                 tls(folder),
                 new TrustedProxies(trustedProxies, forwarded),
                 Optional.ofNullable(accessLog)
-                        .map(file -> AccessLogSettings.of(file, accessLogForm)));
+                        .map(file -> AccessLogSettings.of(file, accessLogForm)),
+                operatorPort == null ? OptionalInt.empty() : OptionalInt.of(operatorPort),
+                guestMemory == null ? Long.MAX_VALUE : (long) guestMemory * MIB);
     }
 
     private Optional<TlsChoice> tls(DataFolder folder) {

@@ -1,5 +1,7 @@
 package run.wasmcloud.app;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.api.AccountSettings;
@@ -7,6 +9,7 @@ import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.BillingSettings;
 import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.app.operator.OperatorServer;
 import run.wasmcloud.app.tls.Certificates;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
@@ -21,8 +24,10 @@ import run.wasmcloud.store.Store;
 import run.wasmcloud.wasi.Wasi;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -32,6 +37,8 @@ final class LocalServer implements AutoCloseable {
     private static final String ABUSE_CONTACT = "whoever runs this server";
 
     private final @Nullable Certificates certificates;
+    private final PrometheusMeterRegistry registry = OperatorServer.registry();
+    private final @Nullable OperatorServer operator;
     private final Store store;
     private final Olin olin;
     private final Policy policy;
@@ -66,7 +73,8 @@ final class LocalServer implements AutoCloseable {
                                             edge.settings(certificates)),
                                     store,
                                     sandbox,
-                                    library.modules()));
+                                    library.modules(),
+                                    registry));
             api =
                     undo.add(
                             ApiServer.open(
@@ -74,6 +82,10 @@ final class LocalServer implements AutoCloseable {
                                     store,
                                     library.modules()::admit,
                                     examples));
+            operator =
+                    edge.operatorPort().isPresent()
+                            ? undo.add(operator(edge.operatorPort().getAsInt()))
+                            : null;
             undo.forget();
         }
     }
@@ -127,6 +139,19 @@ final class LocalServer implements AutoCloseable {
                 "");
     }
 
+    private OperatorServer operator(int port) {
+        return OperatorServer.open(
+                InetAddress.getLoopbackAddress(),
+                port,
+                registry,
+                Map.of("database", store::isReady, "module store", store::hasModuleStore));
+    }
+
+    /** Returns the operator's port; empty when there is none. */
+    OptionalInt operatorPort() {
+        return operator == null ? OptionalInt.empty() : OptionalInt.of(operator.port());
+    }
+
     /** Returns the port that functions are served on over TLS; empty without TLS. */
     OptionalInt tlsPort() {
         return executor.tlsPort();
@@ -150,7 +175,8 @@ final class LocalServer implements AutoCloseable {
                 sandbox;
                 executor;
                 api;
-                library) {
+                library;
+                operator) {
             // Closed in the reverse order, each even when another fails.
         }
     }

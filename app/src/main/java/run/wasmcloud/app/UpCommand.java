@@ -116,6 +116,8 @@ final class UpCommand implements Callable<Integer> {
         print("API " + addresses.api());
         print("RUN " + addresses.run());
         server.tlsPort().ifPresent(port -> print("RUN TLS " + addresses.runTls(port)));
+        server.operatorPort()
+                .ifPresent(port -> print("OPERATOR http://127.0.0.1:" + port + "/metrics"));
         print("TOKEN FILE " + folder.tokenFile());
         print(
                 String.format(

@@ -25,6 +25,7 @@ final class Admission {
     private final Duration longestWait;
     private final MonthlyQuotas quotas;
     private final AtomicLong guestBytes = new AtomicLong();
+    private final long mostGuestBytes;
     private final int most;
 
     /**
@@ -35,6 +36,19 @@ final class Admission {
      * @param quotas what users may do in a month
      */
     Admission(int guests, Duration longestWait, MonthlyQuotas quotas) {
+        this(guests, longestWait, quotas, Long.MAX_VALUE);
+    }
+
+    /**
+     * Makes an admission.
+     *
+     * @param guests how many runs go on at once in all
+     * @param longestWait how long a run may wait for its turn
+     * @param quotas what users may do in a month
+     * @param mostGuestBytes the most memory that all guests together may be allowed, in bytes
+     */
+    Admission(int guests, Duration longestWait, MonthlyQuotas quotas, long mostGuestBytes) {
+        this.mostGuestBytes = mostGuestBytes;
         this.most = guests;
         this.quotas = quotas;
         this.guests = new Semaphore(guests);
@@ -72,7 +86,11 @@ final class Admission {
 
     private Ticket counted(ActiveDeployment deployment, Ticket gates, MonthlyQuotas.Run ofMonth) {
         var bytes = deployment.limits().memoryPages() * PAGE_BYTES;
-        guestBytes.addAndGet(bytes);
+        if (guestBytes.addAndGet(bytes) > mostGuestBytes) {
+            guestBytes.addAndGet(-bytes);
+            gates.close();
+            throw outOfMemory();
+        }
         return () -> {
             guestBytes.addAndGet(-bytes);
             gates.close();
@@ -151,6 +169,13 @@ final class Admission {
 
     private void drop(Object key) {
         gates.computeIfPresent(key, (_, counted) -> --counted.users == 0 ? null : counted);
+    }
+
+    private static WasmcloudException outOfMemory() {
+        return new WasmcloudException(
+                ErrorCode.UNAVAILABLE,
+                "The functions that run on this server may use all of its memory; try again in a"
+                        + " moment");
     }
 
     private static WasmcloudException full() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.cgi.CgiResponse;
 import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.wire.Problem;
 
 import java.io.IOException;
@@ -41,11 +42,17 @@ final class Answer {
     private final boolean headRequest;
     private @Nullable OutputStream body;
     private int status;
+    private boolean trailers;
 
     Answer(ServerResponse response, InvocationId id, boolean headRequest) {
         this.response = response;
         this.id = id;
         this.headRequest = headRequest;
+    }
+
+    /** Lets a response with a body end with the run's receipt; to be called before it is sent. */
+    void wantTrailers() {
+        trailers = true;
     }
 
     /** Returns the status that the client was sent; 0 when it was sent none. */
@@ -61,7 +68,9 @@ final class Answer {
     /** Sends the beginning of a response whose body follows. */
     private OutputStream begin(CgiResponse.Head head) {
         apply(head);
-        if (head.contentLength() >= 0) {
+        if (trailers) {
+            ReceiptTrailers.announce(response);
+        } else if (head.contentLength() >= 0) {
             response.headers().contentLength(head.contentLength());
         }
         status = head.status();
@@ -104,11 +113,15 @@ final class Answer {
     /**
      * Ends a response whose body was sent in parts.
      *
+     * @param receipt the run's
      * @throws ClientGoneException when the client takes nothing more
      */
-    void finish() throws ClientGoneException {
+    void finish(Receipt receipt) throws ClientGoneException {
         try {
             if (body != null) {
+                if (trailers) {
+                    ReceiptTrailers.add(response, receipt);
+                }
                 body.close();
             }
             commit();
@@ -121,9 +134,16 @@ final class Answer {
      * Sends a response as a whole.
      *
      * @param length how many body bytes the guest has written
+     * @param receipt the run's
      * @throws ClientGoneException when the client takes nothing more
      */
-    void send(CgiResponse.Head head, BodyPart part, long length) throws ClientGoneException {
+    void send(CgiResponse.Head head, BodyPart part, long length, Receipt receipt)
+            throws ClientGoneException {
+        if (trailers && part.length() > 0) {
+            write(head, part);
+            finish(receipt);
+            return;
+        }
         apply(head);
         if (headRequest && head.status() != Status.NO_CONTENT_204.code()) {
             response.headers().contentLength(head.announcedLength().orElse(length));

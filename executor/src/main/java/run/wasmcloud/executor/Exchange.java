@@ -207,8 +207,9 @@ final class Exchange {
                 var outcome = checked(ran.receipt().outcome());
                 var rest = clientGone ? new Rest.Nothing(answer.status()) : rest(outcome);
                 var last = clientGone ? withoutClient(outcome, watch) : unlessStopped(outcome);
-                keep(ran.receipt().ended(last, elapsed()), rest.status());
-                send(rest);
+                var receipt = ran.receipt().ended(last, elapsed());
+                keep(receipt, rest.status());
+                send(rest, receipt);
                 leave(last);
             }
         }
@@ -330,12 +331,12 @@ final class Exchange {
                 .orElseGet(() -> new Rest.Nothing(0));
     }
 
-    private void send(Rest rest) {
+    private void send(Rest rest, Receipt receipt) {
         try {
             switch (rest) {
                 case Rest.Whole whole ->
-                        answer.send(whole.head(), whole.body(), pipe.bodyWritten());
-                case Rest.End _ -> answer.finish();
+                        answer.send(whole.head(), whole.body(), pipe.bodyWritten(), receipt);
+                case Rest.End _ -> answer.finish(receipt);
                 case Rest.Beginning beginning -> answer.write(beginning.head(), beginning.body());
                 case Rest.Instead instead -> answer.send(instead.problem());
                 case Rest.Nothing _ -> {}

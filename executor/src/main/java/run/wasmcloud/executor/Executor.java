@@ -2,6 +2,9 @@ package run.wasmcloud.executor;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+
 import run.wasmcloud.executor.edge.AccessLog;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorState;
@@ -70,11 +73,30 @@ public final class Executor implements AutoCloseable {
      */
     public static Executor open(
             ExecutorSettings settings, Store store, Sandbox sandbox, CompiledModules compiled) {
-        return new Executor(settings, store, sandbox, compiled);
+        return open(settings, store, sandbox, compiled, new CompositeMeterRegistry());
+    }
+
+    /**
+     * Starts an executor that shows what it does.
+     *
+     * @param registry gets the figures; stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static Executor open(
+            ExecutorSettings settings,
+            Store store,
+            Sandbox sandbox,
+            CompiledModules compiled,
+            MeterRegistry registry) {
+        return new Executor(settings, store, sandbox, compiled, new ExecutorMeters(registry));
     }
 
     private Executor(
-            ExecutorSettings settings, Store store, Sandbox sandbox, CompiledModules compiled) {
+            ExecutorSettings settings,
+            Store store,
+            Sandbox sandbox,
+            CompiledModules compiled,
+            ExecutorMeters meters) {
         accessLog = AccessLog.open(settings.edge().accessLog());
         ledger = JournalLedger.open(settings.journal(), settings.journalBytes(), store);
         watchdog = new Watchdog();
@@ -88,7 +110,9 @@ public final class Executor implements AutoCloseable {
                                         store.usage().months(users, month, ledger.executor()),
                                 Clock.systemUTC())
                         .start();
-        admission = new Admission(settings.guests(), LONGEST_WAIT, quotas);
+        admission =
+                new Admission(
+                        settings.guests(), LONGEST_WAIT, quotas, settings.edge().guestBytes());
         heartbeat = new Heartbeat(store, state -> status(settings, state));
         var suspensions = new Suspensions(settings.abuseContact());
         ongoing =
@@ -110,13 +134,14 @@ public final class Executor implements AutoCloseable {
                                     ongoing.look(change);
                                 });
         var routes = new ReadyRoutes(router, modules, files);
-        var runs = runs(new Problems(settings.problemTypes()));
+        var runs = runs(new Problems(settings.problemTypes()), meters);
         edges =
                 listen(
                         settings,
                         runs.problems(),
                         new FunctionHandler(
-                                new FunctionHandler.Edge(settings.edge().proxies(), accessLog),
+                                new FunctionHandler.Edge(
+                                        settings.edge().proxies(), accessLog, meters),
                                 new HostNames(settings.runDomain(), settings.pathForm()),
                                 router,
                                 new CallerCheck(store.tokenChecker(), store.addresses()),
@@ -136,7 +161,38 @@ public final class Executor implements AutoCloseable {
                         settings.runDomain(),
                         edges.getFirst().port());
         queue = store.work(ledger.executor(), settings.queue(), queued::run);
+        show(meters);
         heartbeat.start();
+    }
+
+    private void show(ExecutorMeters meters) {
+        meters.gauge("wasmcloud.runs.going.on", "Runs that go on", admission::running);
+        meters.gauge("wasmcloud.runs.waiting", "Runs that wait for their turn", admission::waiting);
+        meters.gauge(
+                "wasmcloud.guests.allowed.bytes",
+                "Memory that the guests of the runs that go on may take",
+                admission::guestBytes);
+        meters.gauge(
+                "wasmcloud.journal.unshipped",
+                "Records that the store has not taken yet",
+                ledger::unshipped);
+        meters.gauge("wasmcloud.journal.bytes", "What the journal takes on disk", ledger::bytes);
+        meters.gauge(
+                "wasmcloud.modules.bytes",
+                "What the compiled modules in memory take",
+                modules::bytes);
+        meters.gauge(
+                "wasmcloud.connections",
+                "Connections of clients",
+                () -> edges.stream().mapToInt(HttpEdge::connections).sum());
+        meters.gauge(
+                "wasmcloud.connections.late",
+                "Connections that were ended because their clients took too long",
+                () -> edges.stream().mapToLong(HttpEdge::late).sum());
+        meters.gauge(
+                "wasmcloud.access.log.dropped",
+                "Lines of the access log that were dropped",
+                accessLog::dropped);
     }
 
     private static String hostName() {
@@ -162,10 +218,10 @@ public final class Executor implements AutoCloseable {
                 ledger.unshipped());
     }
 
-    private Exchange.Runs runs(Problems problems) {
+    private Exchange.Runs runs(Problems problems, ExecutorMeters meters) {
         return new Exchange.Runs(
                 guests,
-                ledger,
+                new MeteredLedger(ledger, meters),
                 problems,
                 watchdog,
                 quotas,

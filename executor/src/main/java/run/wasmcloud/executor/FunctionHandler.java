@@ -38,7 +38,7 @@ final class FunctionHandler implements Handler {
     private static final HeaderName CDN_LOOP = HeaderNames.create(LoopGuard.FIELD);
 
     /** What is the same for all requests before their functions are known. */
-    record Edge(TrustedProxies proxies, AccessLog log) {}
+    record Edge(TrustedProxies proxies, AccessLog log, ExecutorMeters meters) {}
 
     private final Edge edge;
     private final HostNames hostNames;
@@ -83,6 +83,11 @@ final class FunctionHandler implements Handler {
             serve(request, answer, id);
         } finally {
             arrival.endRequest();
+            edge.meters()
+                    .request(
+                            answer.status(),
+                            CgiRequests.isHttp1(request),
+                            System.nanoTime() - began);
             edge.log().add(() -> entry(request, response, answer, id, began));
         }
         if (CgiRequests.isHttp1(request)
@@ -144,6 +149,9 @@ final class FunctionHandler implements Handler {
         var place = hostNames.find(origin.authority(), CgiRequests.rawPath(request));
         var route = router.find(place.label());
         callers.require(route.deployment(), request, place);
+        if (ReceiptTrailers.areAccepted(request) && callers.isOwners(route.deployment(), request)) {
+            answer.wantTrailers();
+        }
         requireNoLoop(request, route, id);
         if (AsynchronousCalls.isOne(request)) {
             accept(answer, asynchronous.take(request, place, route.deployment(), id));

@@ -128,6 +128,15 @@ final class HttpEdge implements AutoCloseable {
                 .build();
     }
 
+    int connections() {
+        return arrivals.connections();
+    }
+
+    /** Returns how many connections were ended because their clients took too long. */
+    long late() {
+        return arrivals.late();
+    }
+
     /** Returns the port that it listens on. */
     int port() {
         return server.port();

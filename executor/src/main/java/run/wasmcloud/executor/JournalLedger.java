@@ -75,6 +75,11 @@ final class JournalLedger implements Ledger, AutoCloseable {
         return journal.unread();
     }
 
+    /** Returns what the journal takes on disk, in bytes. */
+    long bytes() {
+        return journal.bytes();
+    }
+
     @Override
     public void requireRoom() {
         if (journal.isFuller(NO_MORE_RUNS)) {

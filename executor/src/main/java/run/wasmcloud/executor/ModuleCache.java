@@ -246,6 +246,15 @@ final class ModuleCache implements AutoCloseable {
         };
     }
 
+    /** Returns what the modules take, in bytes. */
+    long bytes() {
+        return modules.synchronous()
+                .policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+    }
+
     @Override
     public void close() {
         loaders.shutdownNow();

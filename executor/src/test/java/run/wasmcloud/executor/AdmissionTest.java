@@ -72,6 +72,25 @@ class AdmissionTest {
     }
 
     @Test
+    void boundsTheMemoryThatAllGuestsMayHave() {
+        var one = TestDeployments.of(owner, Plan.PAID);
+        var bytes = one.limits().memoryPages() * 65_536L;
+        var admission = new Admission(100, NO_WAIT, quotas, 2 * bytes);
+        var first = admission.enter(one);
+        admission.enter(TestDeployments.of(UserId.create(), Plan.PAID));
+        assertThat(admission.guestBytes()).isEqualTo(2 * bytes);
+
+        assertRefused(
+                ErrorCode.UNAVAILABLE,
+                () -> admission.enter(TestDeployments.of(UserId.create(), Plan.PAID)));
+        assertThat(admission.guestBytes()).isEqualTo(2 * bytes);
+        assertThat(admission.running()).isEqualTo(2);
+
+        first.close();
+        admission.enter(TestDeployments.of(UserId.create(), Plan.PAID));
+    }
+
+    @Test
     void remembersOnlyWhoRuns() {
         var admission = new Admission(1, NO_WAIT, quotas);
         var function = TestDeployments.of(owner, Plan.FREE);

@@ -2,6 +2,8 @@ package run.wasmcloud.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.executor.edge.EdgeSettings;
@@ -70,6 +72,7 @@ final class TestExecutor implements AutoCloseable {
     private final Store store;
     private final Olin olin;
     private final Sandbox sandbox;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final GatedCompiler compiler;
     private final CompiledModules modules;
     private final Executor executor;
@@ -97,7 +100,8 @@ final class TestExecutor implements AutoCloseable {
                         FormFolder.open(folder.resolve("compiled"), 1L << 30),
                         FormArchive.none());
         this.executor =
-                Executor.open(settings(folder.resolve("journal"), edge), store, sandbox, modules);
+                Executor.open(
+                        settings(folder.resolve("journal"), edge), store, sandbox, modules, meters);
     }
 
     static TestExecutor open(Path folder) throws IOException {

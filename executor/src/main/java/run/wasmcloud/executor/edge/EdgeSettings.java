@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param headTime how long a client may take to send a request's head, TLS handshake included
  * @param idleTime how long a connection is kept without a request
  * @param drainTime how long runs may go on when the executor is to stop
+ * @param guestBytes the most memory that all guests together may be allowed at once, in bytes
  */
 public record EdgeSettings(
         Optional<TlsEndpoint> tls,
@@ -23,7 +24,8 @@ public record EdgeSettings(
         int connections,
         Duration headTime,
         Duration idleTime,
-        Duration drainTime) {
+        Duration drainTime,
+        long guestBytes) {
     private static final int CONNECTIONS = 20_000;
     private static final Duration HEAD_TIME = Duration.ofSeconds(20);
     private static final Duration IDLE_TIME = Duration.ofMinutes(2);
@@ -45,7 +47,8 @@ public record EdgeSettings(
                 CONNECTIONS,
                 HEAD_TIME,
                 IDLE_TIME,
-                DRAIN_TIME);
+                DRAIN_TIME,
+                Long.MAX_VALUE);
     }
 
     public EdgeSettings withTls(TlsEndpoint endpoint) {
@@ -56,28 +59,44 @@ public record EdgeSettings(
                 connections,
                 headTime,
                 idleTime,
-                drainTime);
+                drainTime,
+                guestBytes);
     }
 
     public EdgeSettings withProxies(TrustedProxies trusted) {
         return new EdgeSettings(
-                tls, trusted, accessLog, connections, headTime, idleTime, drainTime);
+                tls, trusted, accessLog, connections, headTime, idleTime, drainTime, guestBytes);
     }
 
     public EdgeSettings withAccessLog(AccessLogSettings log) {
         return new EdgeSettings(
-                tls, proxies, Optional.of(log), connections, headTime, idleTime, drainTime);
+                tls,
+                proxies,
+                Optional.of(log),
+                connections,
+                headTime,
+                idleTime,
+                drainTime,
+                guestBytes);
     }
 
     public EdgeSettings withConnections(int most) {
-        return new EdgeSettings(tls, proxies, accessLog, most, headTime, idleTime, drainTime);
+        return new EdgeSettings(
+                tls, proxies, accessLog, most, headTime, idleTime, drainTime, guestBytes);
     }
 
     public EdgeSettings withTimes(Duration head, Duration idle) {
-        return new EdgeSettings(tls, proxies, accessLog, connections, head, idle, drainTime);
+        return new EdgeSettings(
+                tls, proxies, accessLog, connections, head, idle, drainTime, guestBytes);
     }
 
     public EdgeSettings withDrainTime(Duration longest) {
-        return new EdgeSettings(tls, proxies, accessLog, connections, headTime, idleTime, longest);
+        return new EdgeSettings(
+                tls, proxies, accessLog, connections, headTime, idleTime, longest, guestBytes);
+    }
+
+    public EdgeSettings withGuestBytes(long most) {
+        return new EdgeSettings(
+                tls, proxies, accessLog, connections, headTime, idleTime, drainTime, most);
     }
 }
