@@ -105,6 +105,11 @@ public final class Functions {
         return new Invocations(transport, name);
     }
 
+    /** Returns the records of a function in bulk, and what charts show of them. */
+    public Exports exports(FunctionName name) {
+        return new Exports(transport, name);
+    }
+
     /** Returns the log of a function. */
     public Logs logs(FunctionName name) {
         return new Logs(transport, name);

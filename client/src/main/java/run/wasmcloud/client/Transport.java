@@ -6,6 +6,7 @@ import run.wasmcloud.model.wire.Page;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -164,14 +165,20 @@ final class Transport {
 
     /** Opens a stream of events. */
     LogStream events(Route route) {
-        var request = request(route).setHeader("Accept", EVENTS + ", application/problem+json");
+        return new LogStream(
+                open(route, EVENTS + ", application/problem+json"), answers, settings.api());
+    }
+
+    /** Opens a document of any length. */
+    InputStream open(Route route, String accepted) {
+        var request = request(route).setHeader("Accept", accepted);
         var response =
                 Waiting.forResult(
                         http.to(api).sendAsync(request.GET().build(), BodyHandlers.ofInputStream()),
                         settings.answerTimeout(),
                         settings.api());
         if (Answers.isSuccess(response)) {
-            return new LogStream(response.body(), answers, settings.api());
+            return response.body();
         }
         try (var body = response.body()) {
             throw answers.refusal(response, body.readNBytes(LONGEST_PROBLEM));

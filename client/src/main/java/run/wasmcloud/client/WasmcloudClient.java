@@ -8,6 +8,7 @@ import run.wasmcloud.model.wire.ExecutorItem;
 import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.QueuedInvocationItem;
+import run.wasmcloud.model.wire.Statement;
 import run.wasmcloud.model.wire.UsageReport;
 import run.wasmcloud.model.wire.UserItem;
 
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.UUID;
 
 /**
@@ -84,6 +86,11 @@ public final class WasmcloudClient implements AutoCloseable {
         return transport.get(
                 Route.of("usage").with("by", by).with("since", since).with("until", until),
                 UsageReport.class);
+    }
+
+    /** Returns a month's account: {@code GET /v1/statements/{month}}. */
+    public Statement statement(YearMonth month) {
+        return transport.get(Route.of("statements", month.toString()), Statement.class);
     }
 
     /** Lists the executors, for admins: {@code GET /v1/executors}. */
