@@ -134,7 +134,19 @@ final class Router {
     private Entry read(String label) {
         var before = changes.get();
         var route = source.apply(label).map(maker).orElse(null);
+        forgetEarlierSecrets(label, route);
         return new Entry(route, before, changes.get());
+    }
+
+    /** Secrets that are no more are not kept in memory for a route that is of no use. */
+    private void forgetEarlierSecrets(String label, @Nullable Route now) {
+        earlier.asMap()
+                .computeIfPresent(
+                        label,
+                        (_, route) ->
+                                now != null && route.secrets().equals(now.secrets())
+                                        ? route
+                                        : null);
     }
 
     /** Forgets what a change may have made wrong. */

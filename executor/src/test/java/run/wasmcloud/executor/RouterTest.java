@@ -244,6 +244,9 @@ class RouterTest {
         router.forget(changed("hello"));
 
         assertThat(router.earlier("hello", router.find("hello"))).isEmpty();
+
+        secrets = SecretValues.none();
+        assertThat(router.earlier("hello", route(older))).as("it is not kept either").isEmpty();
     }
 
     @Test
