@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.io.IOException;
@@ -47,9 +48,11 @@ final class ApiRequest {
 
     private final ServerRequest request;
     private final Json json;
+    private final TrustedProxies proxies;
     private @Nullable MessageDigest fingerprint;
 
-    ApiRequest(ServerRequest request, Json json) {
+    ApiRequest(ServerRequest request, Json json, TrustedProxies proxies) {
+        this.proxies = proxies;
         this.request = request;
         this.json = json;
     }
@@ -185,15 +188,31 @@ final class ApiRequest {
 
     /** Returns the client's network address. */
     InetAddress address() {
-        return address(request);
+        return address(request, proxies);
     }
 
-    /** Returns the network address of a request's client. */
-    static InetAddress address(ServerRequest request) {
-        return request.remotePeer().address() instanceof InetSocketAddress peer
-                        && peer.getAddress() != null
-                ? peer.getAddress()
-                : InetAddress.getLoopbackAddress();
+    /**
+     * Returns the network address of a request's client: the peer, or whom a trusted proxy names.
+     *
+     * @throws WasmcloudException {@code MALFORMED_REQUEST} when a trusted proxy's header is none
+     */
+    static InetAddress address(ServerRequest request, TrustedProxies proxies) {
+        if (!(request.remotePeer().address() instanceof InetSocketAddress peer)
+                || peer.getAddress() == null) {
+            return InetAddress.getLoopbackAddress();
+        }
+        try {
+            return proxies.origin(
+                            peer.getAddress(),
+                            peer.getPort(),
+                            name -> request.headers().all(HeaderNames.create(name), List::of))
+                    .address();
+        } catch (IllegalArgumentException e) {
+            throw new WasmcloudException(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "What the proxy tells of its client is malformed: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Returns a part of the path. */

@@ -57,7 +57,8 @@ public final class ApiServer implements AutoCloseable {
                         json,
                         problems,
                         new Idempotency(store.idempotencyKeys(), json),
-                        new RequestRates(InstantSource.system()));
+                        new RequestRates(InstantSource.system()),
+                        settings.proxies());
         var server =
                 WebServer.builder()
                         .address(settings.address())

@@ -1,6 +1,7 @@
 package run.wasmcloud.api;
 
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.TrustedProxies;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param problemTypes what the address of the page about a kind of problem begins with
  * @param resolver the DNS resolver that tells whose host names are, for example {@code
  *     127.0.0.1:53}; empty for the system's
+ * @param proxies whom it believes what they tell of their clients
  */
 public record ApiSettings(
         InetAddress address,
@@ -32,10 +34,53 @@ public record ApiSettings(
         Set<String> reservedNames,
         BillingSettings billing,
         String problemTypes,
-        String resolver) {
+        String resolver,
+        TrustedProxies proxies) {
     public ApiSettings {
         hostNames = Set.copyOf(hostNames);
         reservedNames = Set.copyOf(reservedNames);
+    }
+
+    /** Makes settings of a server that no proxy stands before. */
+    public ApiSettings(
+            InetAddress address,
+            int port,
+            Set<String> hostNames,
+            URI functions,
+            String policy,
+            AccountSettings accounts,
+            Set<String> reservedNames,
+            BillingSettings billing,
+            String problemTypes,
+            String resolver) {
+        this(
+                address,
+                port,
+                hostNames,
+                functions,
+                policy,
+                accounts,
+                reservedNames,
+                billing,
+                problemTypes,
+                resolver,
+                TrustedProxies.none());
+    }
+
+    /** Returns these settings with proxies that are believed what they tell of their clients. */
+    public ApiSettings withProxies(TrustedProxies trusted) {
+        return new ApiSettings(
+                address,
+                port,
+                hostNames,
+                functions,
+                policy,
+                accounts,
+                reservedNames,
+                billing,
+                problemTypes,
+                resolver,
+                trusted);
     }
 
     /** Returns the operator's host names: no function may have one of their domains. */

@@ -17,6 +17,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.TooManyRequestsException;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.model.UuidV7;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.Actor;
@@ -48,6 +49,7 @@ final class Dispatcher {
     private final ApiProblems problems;
     private final Idempotency idempotency;
     private final RequestRates rates;
+    private final TrustedProxies proxies;
 
     Dispatcher(
             Set<String> hostNames,
@@ -55,13 +57,15 @@ final class Dispatcher {
             Json json,
             ApiProblems problems,
             Idempotency idempotency,
-            RequestRates rates) {
+            RequestRates rates,
+            TrustedProxies proxies) {
         this.hostNames = hostNames;
         this.tokens = tokens;
         this.json = json;
         this.problems = problems;
         this.idempotency = idempotency;
         this.rates = rates;
+        this.proxies = proxies;
     }
 
     /**
@@ -105,7 +109,7 @@ final class Dispatcher {
         return guarded(
                 (request, response) ->
                         write(
-                                serve(route, new ApiRequest(request, json), response),
+                                serve(route, new ApiRequest(request, json, proxies), response),
                                 request,
                                 response));
     }
@@ -236,8 +240,8 @@ final class Dispatcher {
         };
     }
 
-    private static String address(ServerRequest request) {
-        return ApiRequest.address(request).getHostAddress();
+    private String address(ServerRequest request) {
+        return ApiRequest.address(request, proxies).getHostAddress();
     }
 
     private void requireKnownHost(ServerRequest request) {

@@ -15,6 +15,7 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.TokenScope;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.model.User;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.policy.Policy;
@@ -239,6 +240,12 @@ final class TestApi implements AutoCloseable {
     /** Opens another API on a free port and the same store, where people get accounts otherwise. */
     ApiServer openWith(AccountSettings accounts) {
         return ApiServer.open(settings(0, accounts), store, modules::admit, examples);
+    }
+
+    /** The same, behind proxies that are believed. */
+    ApiServer openWith(AccountSettings accounts, TrustedProxies proxies) {
+        var behind = settings(0, accounts).withProxies(proxies);
+        return ApiServer.open(behind, store, modules::admit, examples);
     }
 
     User user(Plan plan) {

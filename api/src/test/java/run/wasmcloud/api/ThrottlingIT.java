@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import run.wasmcloud.model.ForwardedForm;
+import run.wasmcloud.model.Network;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.store.SignInAttempts;
 import run.wasmcloud.store.Throttle.Rule;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Two servers on one database share the allowances. */
 @ExtendWith(TestApi.Provider.class)
 class ThrottlingIT {
+    private static final List<Network> NETWORKS =
+            List.of(Network.parse("127.0.0.0/8"), Network.parse("::1/128"));
+
     private final TestApi api;
 
     ThrottlingIT(TestApi api) {
@@ -76,6 +83,35 @@ class ThrottlingIT {
             signIn(server, api.user(Plan.FREE).email(), TestApi.PASSWORD)
                     .refused(429, "too-many-requests");
         }
+    }
+
+    @Test
+    void tellsTheClientsOfATrustedProxyApartAndBelievesNobodyElse() {
+        var rules = new SignInAttempts.Rules(few(1), generous(), generous());
+        var allowances = new Allowances(rules, generous(), generous(), generous(), generous());
+        var settings = TestApi.accounts(SignUpMode.OPEN, null, allowances);
+        var here = new TrustedProxies(NETWORKS, ForwardedForm.X_FORWARDED);
+        try (var behind = api.openWith(settings, here);
+                var alone = api.openWith(settings)) {
+            signInFrom("203.0.113.1", behind).refused(401, "wrong-credentials");
+            signInFrom("203.0.113.1", behind).refused(429, "too-many-requests");
+            signInFrom("198.51.100.9, 203.0.113.1", behind).refused(429, "too-many-requests");
+            signInFrom("203.0.113.2", behind).refused(401, "wrong-credentials");
+            signInFrom("203.0.113.3", alone).refused(401, "wrong-credentials");
+            signInFrom("203.0.113.4", alone).refused(429, "too-many-requests");
+            signInFrom("no address", behind).refused(429, "too-many-requests");
+        }
+        var other = new TrustedProxies(NETWORKS, ForwardedForm.FORWARDED);
+        try (var behind = api.openWith(settings, other)) {
+            var malformed = api.call("GET", "/healthz").header("Forwarded", "nonsense").to(behind);
+            assertThat(malformed.refused(400, "malformed-request").text("detail"))
+                    .startsWith("What the proxy tells of its client is malformed");
+        }
+    }
+
+    private Call signInFrom(String address, ApiServer server) {
+        return signIn(server, UUID.randomUUID() + "@example.com", "wrong")
+                .header("X-Forwarded-For", address);
     }
 
     @Test

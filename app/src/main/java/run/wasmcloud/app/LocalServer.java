@@ -78,7 +78,7 @@ final class LocalServer implements AutoCloseable {
             api =
                     undo.add(
                             ApiServer.open(
-                                    apiSettings(addresses, access),
+                                    apiSettings(addresses, access).withProxies(edge.proxies()),
                                     store,
                                     library.modules()::admit,
                                     examples));
