@@ -61,7 +61,12 @@ final class BoundedReader extends DataReader {
                     Status.REQUEST_ENTITY_TOO_LARGE_413,
                     "A chunk of the body is longer than 16 MiB");
         }
-        return super.readBuffer(length);
+        var expectsLineEnd = inChunk;
+        // It skips what it reads, which is the chunk and not its line end.
+        inChunk = false;
+        var chunk = super.readBuffer(length);
+        inChunk = expectsLineEnd;
+        return chunk;
     }
 
     private static RequestException refused(Status status, String message) {
