@@ -3,6 +3,8 @@ package run.wasmcloud.api;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 import run.wasmcloud.api.mail.Mail;
 import run.wasmcloud.api.mail.MailQueue;
@@ -45,6 +47,22 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer open(
             ApiSettings settings, Store store, ModuleGate gate, ExampleCatalogue examples) {
+        return open(settings, store, gate, examples, new CompositeMeterRegistry());
+    }
+
+    /**
+     * Starts to answer, and shows what it does.
+     *
+     * @param store stays the caller's
+     * @param registry gets the figures; stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static ApiServer open(
+            ApiSettings settings,
+            Store store,
+            ModuleGate gate,
+            ExampleCatalogue examples,
+            MeterRegistry registry) {
         var json = new Json();
         var proofs = new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
         var checks = new DomainChecks(store.domains(), proofs);
@@ -73,9 +91,12 @@ public final class ApiServer implements AutoCloseable {
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(problems.directHandlers())
                         .routing(
-                                dispatcher.routing(
-                                        ApiRoutes.of(
-                                                store, gate, examples, settings, mail, proofs)))
+                                dispatcher
+                                        .routing(
+                                                ApiRoutes.of(
+                                                        store, gate, examples, settings, mail,
+                                                        proofs))
+                                        .addFilter(new ApiMeters(registry)))
                         .build();
         var api = new ApiServer(started(server, settings), mail, checks);
         checks.start();

@@ -81,7 +81,8 @@ final class LocalServer implements AutoCloseable {
                                     apiSettings(addresses, access).withProxies(edge.proxies()),
                                     store,
                                     library.modules()::admit,
-                                    examples));
+                                    examples,
+                                    registry));
             operator =
                     edge.operatorPort().isPresent()
                             ? undo.add(operator(edge.operatorPort().getAsInt()))

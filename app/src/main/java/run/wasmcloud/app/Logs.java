@@ -2,22 +2,31 @@ package run.wasmcloud.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /**
- * Sets up what the process itself logs: readable lines on standard error, never a guest's output.
+ * Sets up what the process itself logs on standard error, never a guest's output: readable lines,
+ * or JSON where the variable {@code WASMCLOUD_LOG_FORM} says {@code json}.
  */
 final class Logs {
+    private static final String FORM = "WASMCLOUD_LOG_FORM";
     private static final String CONFIGURATION = "logging.properties";
 
     private Logs() {}
 
-    static void configure() {
+    static void configure(Map<String, String> variables) {
         try (var properties = Logs.class.getResourceAsStream(CONFIGURATION)) {
             if (properties == null) {
                 throw new IllegalStateException(CONFIGURATION + " is not in the jar");
             }
             LogManager.getLogManager().readConfiguration(properties);
+            if (variables.getOrDefault(FORM, "").equalsIgnoreCase("json")) {
+                for (var handler : Logger.getLogger("").getHandlers()) {
+                    handler.setFormatter(new JsonLines());
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,8 +11,8 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        Logs.configure();
         var shell = Shell.ofProcess();
+        Logs.configure(shell.variables());
         System.exit(
                 new Cli(
                                 shell,
