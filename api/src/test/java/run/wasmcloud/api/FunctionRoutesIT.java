@@ -10,11 +10,7 @@ import run.wasmcloud.model.TokenScope;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 @ExtendWith(TestApi.Provider.class)
 class FunctionRoutesIT {
@@ -232,60 +228,6 @@ class FunctionRoutesIT {
                         .refused(422, "invalid-value");
         assertThat(reply.json().path("errors").get(0).path("detail").asString())
                 .endsWith("not a reserved word");
-    }
-
-    @Test
-    void givesANameToOneOfFiftyWhoWantItAtOnce() throws Exception {
-        var body = "{\"name\":\"wanted-%s\"}".formatted(UUID.randomUUID());
-        var owners = List.of(api.newUser(), api.newUser());
-        var statuses = new ArrayList<Integer>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = new ArrayList<Future<Integer>>();
-            for (int i = 0; i < 50; i++) {
-                var call = api.call("POST", "/v1/functions").as(owners.get(i % 2)).json(body);
-                calls.add(threads.submit(() -> call.send().status()));
-            }
-            for (var call : calls) {
-                statuses.add(call.get());
-            }
-        }
-        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
-        assertThat(statuses).filteredOn(status -> status == 409).hasSize(49);
-    }
-
-    @Test
-    void leavesNothingHalfDoneWhenAFunctionIsDeletedWhileItIsDeployedTo() throws Exception {
-        var jwt = api.newUser();
-        for (int i = 0; i < 5; i++) {
-            var name = function(jwt);
-            var path = "/v1/functions/{name}/deployments";
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var deploy =
-                        threads.submit(
-                                () ->
-                                        api.call("POST", path, name)
-                                                .as(jwt)
-                                                .wasm(TestModules.hello())
-                                                .send()
-                                                .status());
-                var delete =
-                        threads.submit(
-                                () ->
-                                        api.call("DELETE", "/v1/functions/{name}", name)
-                                                .as(jwt)
-                                                .send()
-                                                .status());
-                assertThat(delete.get()).isEqualTo(204);
-                var deployed = deploy.get();
-                assertThat(deployed).isIn(201, 404);
-                assertThat(api.store().routing().find(name)).isEmpty();
-
-                var restored = api.call("POST", "/v1/functions/{name}/restore", name).as(jwt).ok();
-                assertThat(restored.has("activeDeployment")).isEqualTo(deployed == 201);
-                assertThat(api.call("GET", path, name).as(jwt).ok().path("items"))
-                        .hasSize(deployed == 201 ? 1 : 0);
-            }
-        }
     }
 
     private String function(String jwt) {
