@@ -116,9 +116,7 @@ public final class Executor implements AutoCloseable {
         heartbeat = new Heartbeat(store, state -> status(settings, state));
         var suspensions = new Suspensions(settings.abuseContact());
         ongoing =
-                new OngoingRuns(
-                        function ->
-                                store.routing().standing(function).flatMap(suspensions::reason));
+                new OngoingRuns(function -> suspensions.reason(store.routing().standing(function)));
         var router =
                 new Router(
                         store.routing()::find,

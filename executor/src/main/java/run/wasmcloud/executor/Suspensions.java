@@ -26,6 +26,19 @@ record Suspensions(String abuseContact) {
         }
     }
 
+    /**
+     * Returns why a function's runs have to end; empty when they may go on.
+     *
+     * @param standing empty when the function is gone for good
+     */
+    Optional<WasmcloudException> reason(Optional<Standing> standing) {
+        return standing.isPresent()
+                ? reason(standing.get())
+                : Optional.of(
+                        new WasmcloudException(
+                                ErrorCode.NOT_FOUND, "The function was deleted with its account"));
+    }
+
     /** Returns why a function may not be run; empty when it may. */
     Optional<WasmcloudException> reason(Standing standing) {
         if (standing.owner() == UserState.LOCKED) {

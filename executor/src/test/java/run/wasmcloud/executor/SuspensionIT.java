@@ -92,6 +92,18 @@ class SuspensionIT {
     }
 
     @Test
+    void endsTheRunsOfADeletedAccount() throws Exception {
+        var user = executor.user(Plan.PAID);
+        var clock = executor.deploy(user, "clock/clock.wasm", limits -> limits.withWallTime(LONG));
+        var lines = firstLine(streaming(clock));
+
+        executor.store().accounts().delete(user.id());
+
+        assertThat(lines).failsWithin(Duration.ofSeconds(30));
+        assertThat(executor.get(clock, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void answersARunThatHasWrittenNothingYet() throws Exception {
         var sleeper =
                 executor.deployWith(

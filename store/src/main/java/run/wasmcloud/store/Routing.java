@@ -51,7 +51,10 @@ public final class Routing {
         return FunctionName.isValid(label) ? active(label) : Optional.empty();
     }
 
-    /** Returns whether a function may be run; empty when it is deleted. */
+    /**
+     * Returns whether a function's runs may go on; empty when it is gone for good, as with its
+     * owner's account.
+     */
     public Optional<Standing> standing(FunctionId function) {
         return jdbi.withHandle(
                 handle ->
@@ -59,7 +62,7 @@ public final class Routing {
                                         """
                                         SELECT state, visibility, address_salt, suspension_reason
                                         FROM functions JOIN users ON users.id = owner_id
-                                        WHERE functions.id = :function AND deleted_at IS NULL
+                                        WHERE functions.id = :function
                                         """)
                                 .bind("function", function.value())
                                 .map(
