@@ -32,6 +32,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -350,8 +351,10 @@ final class Exchange {
     static WasmcloudException bodyTooLarge(Route route) {
         return new WasmcloudException(
                 ErrorCode.TOO_LARGE,
-                "The request's body is longer than allowed (expected: at most %d bytes, the limit of the function's plan)"
-                        .formatted(mostBodyBytes(route)));
+                "The request's body is longer than allowed (expected: at most %d bytes, the limit of the plan %s)"
+                        .formatted(
+                                mostBodyBytes(route),
+                                route.deployment().plan().name().toLowerCase(Locale.ROOT)));
     }
 
     /** Leaves the connection to its next request, if there can be one. */
