@@ -123,8 +123,18 @@ final class Call {
         if (response.statusCode() < 400) {
             api.document().requireDescribedBody(method, path, sent);
             api.noteUse(method + " " + path);
+            if (port == api.port() && !isReplay(response)) {
+                api.requireEvent(
+                        method + " " + path,
+                        response.statusCode(),
+                        response.headers().firstValue("X-Request-Id").orElseThrow());
+            }
         }
         return new Reply(response, json);
+    }
+
+    private static boolean isReplay(HttpResponse<byte[]> response) {
+        return response.headers().firstValue(Idempotency.REPLAYED).isPresent();
     }
 
     /** Sends and expects success. */

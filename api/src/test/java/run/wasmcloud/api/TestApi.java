@@ -28,6 +28,7 @@ import run.wasmcloud.runtime.compiled.FormArchive;
 import run.wasmcloud.runtime.compiled.FormFolder;
 import run.wasmcloud.runtime.compiled.FormSeal;
 import run.wasmcloud.runtime.compiled.SealKey;
+import run.wasmcloud.store.AuditQuery;
 import run.wasmcloud.store.IssuedToken;
 import run.wasmcloud.store.SignInAttempts;
 import run.wasmcloud.store.Store;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -76,6 +78,29 @@ final class TestApi implements AutoCloseable {
 
     /** Whether all tests of the room are run, as the build does. */
     private static final String ALL_TESTS = "wasmcloud.api.all-tests";
+
+    private static final AuditQuery LAST_EVENTS =
+            new AuditQuery(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    500);
+
+    /**
+     * Operations that are no GET and store nothing, always or at times: a question, a signature, a
+     * module that is only checked, and what is known already.
+     */
+    private static final Set<String> CHANGES_NOTHING =
+            Set.of(
+                    "POST /v1/functions/{name}/policy/check",
+                    "POST /v1/functions/{name}/signed-urls",
+                    "POST /v1/modules",
+                    "POST /v1/functions/{name}/domains",
+                    "POST /v1/billing/events");
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Path folder;
@@ -272,6 +297,17 @@ final class TestApi implements AutoCloseable {
     /** Notes that a request was answered without a problem. */
     void noteUse(String operation) {
         used.add(operation);
+    }
+
+    /** Fails when something was changed and the audit trail does not tell of it. */
+    void requireEvent(String operation, int status, String request) {
+        if (!operation.startsWith("GET ")
+                && status != 202
+                && !CHANGES_NOTHING.contains(operation)) {
+            assertThat(store.auditTrail().list(LAST_EVENTS).items())
+                    .as("an event of %s", operation)
+                    .anyMatch(event -> request.equals(String.valueOf(event.actor().request())));
+        }
     }
 
     /** Fails when tests of the whole room leave out an operation of the document. */
