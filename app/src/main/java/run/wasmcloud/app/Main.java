@@ -13,15 +13,17 @@ public final class Main {
     public static void main(String[] arguments) {
         var shell = Shell.ofProcess();
         Logs.configure(shell.variables());
-        System.exit(
-                new Cli(
-                                shell,
-                                List.of(
-                                        new UpCommand(shell),
-                                        new ApiCommand(shell),
-                                        new ExecutorCommand(shell),
-                                        new AdminCommand(shell),
-                                        new RotateMasterKeyCommand(shell)))
-                        .run(arguments));
+        System.exit(tool(shell).run(arguments));
+    }
+
+    /** Returns the tool with all of its commands. */
+    static Cli tool(Shell shell) {
+        return new Cli(
+                shell,
+                List.of(new UpCommand(shell), new ApiCommand(shell), new ExecutorCommand(shell)),
+                List.of(
+                        new BackupCommand(shell),
+                        new RestoreCommand(shell),
+                        new RotateMasterKeyCommand(shell)));
     }
 }

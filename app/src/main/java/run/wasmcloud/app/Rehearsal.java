@@ -100,7 +100,7 @@ final class Rehearsal {
     /** What it says ends when it does not start. */
     private void serve(Shell shell, UpCommand up, PrintStream out) {
         var data = folder.resolve("data").toString();
-        new Cli(shell, List.of(up))
+        new Cli(shell, List.of(up), List.of())
                 .run("up", "--data", data, "--api-port", "0", "--run-port", "0", "--no-examples");
         out.close();
     }
@@ -124,7 +124,7 @@ final class Rehearsal {
         var api = addresses.getOrDefault("API", "");
         var shell = shell(nowhere(), Map.of("WASMCLOUD_API", api, "WASMCLOUD_TOKEN", token));
         for (var command : COMMANDS) {
-            new Cli(shell, List.of(up)).run(command.split(" "));
+            new Cli(shell, List.of(up), List.of()).run(command.split(" "));
         }
     }
 

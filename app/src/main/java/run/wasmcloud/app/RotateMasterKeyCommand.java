@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
                         + " it.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  wasmcloud rotate-master-key --data ./data",
+            "  wasmcloud admin rotate-master-key --data ./data",
             "",
             "The old keys stay in the file, for backups that were made before; --forget removes"
                     + " them.",

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import run.wasmcloud.cli.Cli;
 import run.wasmcloud.cli.Shell;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Role;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 @Timeout(180)
 class RotateMasterKeyIT {
@@ -37,12 +37,11 @@ class RotateMasterKeyIT {
         var out = new PrintStream(output, true, StandardCharsets.UTF_8);
         var nothing = new ByteArrayInputStream(new byte[0]);
         var shell = new Shell(nothing, out, out, false, false, false, Map.of(), Clock.systemUTC());
-        var arguments = new String[options.length + 3];
-        arguments[0] = "rotate-master-key";
-        arguments[1] = "--data";
-        arguments[2] = folder.toString();
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        return new Cli(shell, List.of(new RotateMasterKeyCommand(shell))).run(arguments);
+        var arguments =
+                Stream.concat(
+                        Stream.of("admin", "rotate-master-key", "--data", folder.toString()),
+                        Stream.of(options));
+        return Main.tool(shell).run(arguments.toArray(String[]::new));
     }
 
     private List<String> keys() throws IOException {

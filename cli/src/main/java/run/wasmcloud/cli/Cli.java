@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Cli {
     private final Shell shell;
     private final List<Callable<Integer>> serverVerbs;
+    private final List<Callable<Integer>> operatorVerbs;
     private final WasmcloudCommand root = new WasmcloudCommand();
 
     /**
@@ -22,10 +23,15 @@ public final class Cli {
      *
      * @param serverVerbs further commands, each a class with picocli's annotation {@code Command};
      *     they end in a failure by throwing {@link CommandFailure}
+     * @param operatorVerbs such commands below {@code admin}
      */
-    public Cli(Shell shell, List<? extends Callable<Integer>> serverVerbs) {
+    public Cli(
+            Shell shell,
+            List<? extends Callable<Integer>> serverVerbs,
+            List<? extends Callable<Integer>> operatorVerbs) {
         this.shell = shell;
         this.serverVerbs = List.copyOf(serverVerbs);
+        this.operatorVerbs = List.copyOf(operatorVerbs);
     }
 
     /**
@@ -64,13 +70,16 @@ public final class Cli {
         return command == null ? "" : command.name();
     }
 
-    private static CommandLine with(CommandLine command, List<? extends Callable<Integer>> verbs) {
+    private CommandLine with(CommandLine command, List<? extends Callable<Integer>> verbs) {
         verbs.forEach(verb -> command.addSubcommand(subcommand(verb)));
         return command;
     }
 
-    private static CommandLine subcommand(Callable<Integer> verb) {
+    private CommandLine subcommand(Callable<Integer> verb) {
         var command = new CommandLine(verb);
+        if (verb instanceof AdminCommand) {
+            with(command, operatorVerbs);
+        }
         return verb instanceof Verb own ? with(command, own.verbs()) : command;
     }
 

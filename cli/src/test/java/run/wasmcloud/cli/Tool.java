@@ -58,7 +58,7 @@ final class Tool {
 
     /** Runs a command whose output can be looked at meanwhile, and returns its exit status. */
     int run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... arguments) {
-        return new Cli(shell(out, err), serverVerbs).run(arguments);
+        return new Cli(shell(out, err), serverVerbs, List.of()).run(arguments);
     }
 
     private Shell shell(ByteArrayOutputStream out, ByteArrayOutputStream err) {
