@@ -28,7 +28,9 @@ final class ApiCommand extends ServerCommand {
     Served start(Installation installation) throws IOException {
         var process = new ApiProcess(installation);
         var bind = installation.configuration().api().bind();
-        return new Served(
-                process, "API http://%s:%d".formatted(bind.getHostAddress(), process.port()));
+        return Served.of(
+                process,
+                "API http://%s:%d".formatted(bind.getHostAddress(), process.port()),
+                process.operator());
     }
 }

@@ -1,5 +1,7 @@
 package run.wasmcloud.app;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.api.AccountSettings;
 import run.wasmcloud.api.Allowances;
 import run.wasmcloud.api.ApiServer;
@@ -10,12 +12,14 @@ import run.wasmcloud.api.mail.SmtpSettings;
 import run.wasmcloud.api.openid.ProviderSettings;
 import run.wasmcloud.app.configuration.Secret;
 import run.wasmcloud.app.configuration.ServerConfiguration;
+import run.wasmcloud.app.operator.OperatorServer;
 
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A process that serves the API. */
@@ -25,16 +29,20 @@ final class ApiProcess implements AutoCloseable {
 
     private final Engine engine;
     private final ApiServer server;
+    private final @Nullable OperatorServer operator;
 
     ApiProcess(Installation installation) throws IOException {
         try (var undo = new Undo()) {
             engine = undo.add(new Engine(installation, GUESTS));
             server =
-                    ApiServer.open(
-                            settings(installation),
-                            engine.store(),
-                            engine.library().modules()::admit,
-                            ExampleCatalogue.inJar("/examples"));
+                    undo.add(
+                            ApiServer.open(
+                                    settings(installation).withProxies(installation.proxies()),
+                                    engine.store(),
+                                    engine.library().modules()::admit,
+                                    ExampleCatalogue.inJar("/examples"),
+                                    engine.registry()));
+            operator = engine.operator(installation.configuration().operator());
             undo.forget();
         }
     }
@@ -106,10 +114,16 @@ final class ApiProcess implements AutoCloseable {
         return server.port();
     }
 
+    /** Returns where the operator is shown figures; empty when nowhere. */
+    Optional<String> operator() {
+        return Optional.ofNullable(operator).map(OperatorServer::address);
+    }
+
     @Override
     public void close() {
         try (engine;
-                server) {
+                server;
+                operator) {
             // The server first.
         }
     }

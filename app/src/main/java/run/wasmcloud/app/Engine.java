@@ -1,5 +1,11 @@
 package run.wasmcloud.app;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.app.configuration.ServerConfiguration;
+import run.wasmcloud.app.operator.OperatorServer;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.Sandbox;
@@ -9,9 +15,11 @@ import run.wasmcloud.wasi.Wasi;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
-/** The store of an installation, and what compiles and runs modules beside it. */
+/** The store of an installation, what compiles and runs modules beside it, and what is measured. */
 final class Engine implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = OperatorServer.registry();
     private final Store store;
     private final Olin olin;
     private final Sandbox sandbox;
@@ -41,6 +49,22 @@ final class Engine implements AutoCloseable {
                                     installation.compiledKeys()));
             undo.forget();
         }
+    }
+
+    /** Returns what the process counts and measures. */
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** Shows it to the operator, where the configuration says so; null when nowhere. */
+    @Nullable OperatorServer operator(ServerConfiguration.Operator settings) {
+        return settings.port().isEmpty()
+                ? null
+                : OperatorServer.open(
+                        settings.bind(),
+                        settings.port().get(),
+                        registry,
+                        Map.of("database", store::isReady, "module store", store::hasModuleStore));
     }
 
     Store store() {

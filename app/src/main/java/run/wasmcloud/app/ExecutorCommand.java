@@ -30,7 +30,9 @@ final class ExecutorCommand extends ServerCommand {
     Served start(Installation installation) throws IOException {
         var process = new ExecutorProcess(installation);
         var bind = installation.configuration().executor().bind();
-        return new Served(
-                process, "RUN http://%s:%d".formatted(bind.getHostAddress(), process.port()));
+        return Served.of(
+                process,
+                "RUN http://%s:%d".formatted(bind.getHostAddress(), process.port()),
+                process.operator());
     }
 }

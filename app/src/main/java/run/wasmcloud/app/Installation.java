@@ -3,6 +3,7 @@ package run.wasmcloud.app;
 import run.wasmcloud.app.configuration.Secret;
 import run.wasmcloud.app.configuration.ServerConfiguration;
 import run.wasmcloud.cli.PolicyFile;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.store.BlobStore;
 import run.wasmcloud.store.DatabaseAddress;
@@ -109,5 +110,11 @@ record Installation(ServerConfiguration configuration) {
     /** Returns what the address of the page about a kind of problem begins with. */
     String problemTypes() {
         return api() + "/problems/";
+    }
+
+    /** Returns whom the servers believe what they tell of their clients. */
+    TrustedProxies proxies() {
+        var proxies = configuration.proxies();
+        return new TrustedProxies(proxies.trusted(), proxies.forwarded());
     }
 }

@@ -11,7 +11,10 @@ import run.wasmcloud.model.WasmcloudException;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** A command that serves with a configuration until its process is asked to end. */
 abstract class ServerCommand implements Callable<Integer> {
@@ -32,8 +35,22 @@ abstract class ServerCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    /** A server that has started. */
-    record Served(AutoCloseable server, String line) {}
+    /**
+     * A server that has started.
+     *
+     * @param lines what answers where
+     */
+    record Served(AutoCloseable server, List<String> lines) {
+        Served {
+            lines = List.copyOf(lines);
+        }
+
+        /** A server that perhaps shows figures to the operator, too. */
+        static Served of(AutoCloseable server, String line, Optional<String> operator) {
+            var shown = operator.map(address -> "OPERATOR " + address);
+            return new Served(server, Stream.concat(Stream.of(line), shown.stream()).toList());
+        }
+    }
 
     /** Starts the server; returns when it serves. */
     abstract Served start(Installation installation) throws IOException;
@@ -55,7 +72,7 @@ abstract class ServerCommand implements Callable<Integer> {
         try {
             var served = started(new Installation(configurations.server()));
             try (var _ = served.server()) {
-                running.say(served.line());
+                served.lines().forEach(running::say);
                 running.say("ready; stop with Ctrl-C or SIGTERM");
                 running.awaitEnd();
             }

@@ -59,6 +59,11 @@ final class ServerProcess implements AutoCloseable {
         assertThat(ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("said %s and %s", said, Files.readString(log))
                 .isTrue();
+        return said(word);
+    }
+
+    /** Returns what follows a word on a line before the one that begins with ready. */
+    String said(String word) {
         return said.stream()
                 .filter(line -> line.startsWith(word + " "))
                 .map(line -> line.substring(word.length() + 1))

@@ -58,6 +58,7 @@ class ServersIT {
     @TempDir private Path folder;
     private final EmbeddedServer database;
     private final HttpClient http = HttpClient.newHttpClient();
+    private int logs;
 
     ServersIT(@TempDir Path other) {
         database = EmbeddedServer.open(other.resolve("postgresql"));
@@ -104,7 +105,7 @@ class ServersIT {
         var arguments = new ArrayList<>(List.of(verb));
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("--config", folder.resolve("wasmcloud.toml").toString()));
-        return ServerProcess.start(folder.resolve(verb + ".log"), arguments);
+        return ServerProcess.start(folder.resolve(verb + logs++ + ".log"), arguments);
     }
 
     private Store store() throws IOException {
@@ -264,6 +265,93 @@ class ServersIT {
                                 address.jdbcUrl(), address.user(), address.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
+        }
+    }
+
+    @Test
+    void twoApisServeOneInstallation() throws Exception {
+        try (var first = start("api", "--set", "node.folder=" + folder.resolve("api-1"));
+                var second = start("api", "--set", "node.folder=" + folder.resolve("api-2"))) {
+            var one = first.awaitReady("API").replace("127.0.0.1", "localhost");
+            var two = second.awaitReady("API").replace("127.0.0.1", "localhost");
+            try (var store = store()) {
+                user(store);
+            }
+            var session = signIn(one);
+
+            assertThat(status(api(two, "/v1/whoami", session).GET())).isEqualTo(200);
+            assertThat(status(create(two, session, "parrot"))).isEqualTo(201);
+            assertThat(status(create(one, session, "parrot"))).isEqualTo(409);
+            assertThat(status(api(one, "/v1/functions/parrot", session).DELETE())).isEqualTo(204);
+            assertThat(status(api(two, "/v1/functions/parrot", session).GET())).isEqualTo(404);
+            assertThat(status(api(one, "/v1/sessions/current", session).DELETE())).isEqualTo(204);
+            assertThat(status(api(two, "/v1/whoami", session).GET())).isEqualTo(401);
+        }
+    }
+
+    private String signIn(String address) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(address + "/v1/sessions"))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"email\":\"user@example.com\",\"password\":\"correct"
+                                                + " horse battery staple\"}"));
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return answer.body().replaceAll("(?s).*\"token\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    private HttpRequest.Builder create(String address, String jwt, String name) {
+        return api(address, "/v1/functions", jwt)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"%s\"}".formatted(name)));
+    }
+
+    private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void showTheirFiguresToTheOperatorAndBelieveTheProxy() throws Exception {
+        try (var executor =
+                start(
+                        "executor",
+                        "--set",
+                        "operator.port=0",
+                        "--set",
+                        "proxies.trusted=127.0.0.0/8",
+                        "--set",
+                        "executor.access-log=" + folder.resolve("access.log"))) {
+            var run = executor.awaitReady("RUN");
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), URI.create(run).getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                ("GET / HTTP/1.1\r\n"
+                                                + "Host: nobody.run.localhost\r\n"
+                                                + "X-Forwarded-For: 192.0.2.7\r\n"
+                                                + "Connection: close\r\n\r\n")
+                                        .getBytes(US_ASCII));
+                assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 404");
+            }
+            await(
+                    "the request is in the access log",
+                    () -> text(folder.resolve("access.log")).startsWith("192.0.2.7 "));
+            var operator = executor.said("OPERATOR");
+            var figures =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(operator + "/metrics")).build(),
+                            BodyHandlers.ofString());
+            assertThat(figures.body()).contains("wasmcloud_");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -123,6 +123,7 @@ public final class Cli {
                 new ApplyCommand(context),
                 new LimitsCommand(context),
                 new UsageCommand(context),
+                new ExportCommand(context),
                 new AuditCommand(context),
                 new AdminCommand(context));
     }

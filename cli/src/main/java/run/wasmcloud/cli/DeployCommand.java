@@ -8,9 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import run.wasmcloud.client.DeploymentUpload;
 import run.wasmcloud.client.ProblemException;
 import run.wasmcloud.client.WasmcloudClient;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.wire.ConfigRequest;
 import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.DeploymentRequest;
 import run.wasmcloud.model.wire.FunctionItem;
@@ -19,6 +21,8 @@ import run.wasmcloud.model.wire.FunctionRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Uploads a module as a function's new version and activates it. */
@@ -69,6 +73,19 @@ final class DeployCommand extends ApiVerb {
                     "What it may open and use. Without one, the last version's policy holds on.")
     private @Nullable Path policy;
 
+    @Option(
+            names = "--files",
+            paramLabel = "DIR|ZIP",
+            description =
+                    "Files that it sees below / and cannot change. Without them, the last version's"
+                            + " stay.")
+    private @Nullable Path files;
+
+    @Option(
+            names = "--no-activate",
+            description = "Only stage the version: it answers at its own address, vN--NAME.")
+    private boolean staged;
+
     static final class Source {
         @Parameters(paramLabel = "FILE.wasm", description = "The module.")
         private @Nullable Path file;
@@ -90,19 +107,26 @@ final class DeployCommand extends ApiVerb {
             @Nullable Path file,
             @Nullable String example,
             @Nullable FunctionName name,
-            @Nullable Path policy) {
+            @Nullable Path policy,
+            @Nullable Path files,
+            Map<String, String> config) {
         static Upload of(Source source) {
             var title =
                     source.file == null
                             ? String.valueOf(source.example)
                             : source.file.getFileName().toString().replaceFirst("\\.wasm$", "");
             var name = FunctionName.isValid(title) ? new FunctionName(title) : null;
-            return new Upload(source.file, source.example, name, null);
+            return new Upload(source.file, source.example, name, null, null, Map.of());
         }
 
         static Upload of(Project project) {
             return new Upload(
-                    project.module(), null, project.name(), project.policy().orElse(null));
+                    project.module(),
+                    null,
+                    project.name(),
+                    project.policy().orElse(null),
+                    project.files().orElse(null),
+                    project.env());
         }
     }
 
@@ -160,16 +184,30 @@ final class DeployCommand extends ApiVerb {
     }
 
     private DeploymentItem deploy(
-            WasmcloudClient client, FunctionName function, Upload upload, @Nullable String text) {
-        var deployments = client.functions().deployments(function);
+            WasmcloudClient client, FunctionName function, Upload upload, @Nullable String text)
+            throws IOException {
+        var all = client.functions().deployments(function);
+        var deployments = staged ? all.staged() : all;
+        var shipped = files == null ? upload.files() : files;
         if (upload.file() == null) {
             return deployments.create(new DeploymentRequest(null, upload.example(), text), message);
         }
-        if (text == null) {
+        if (text == null && shipped == null && upload.config().isEmpty()) {
             return deployments.upload(upload.file(), message);
         }
-        var module = client.modules().upload(upload.file()).sha256().hex();
-        return deployments.create(new DeploymentRequest(module, null, text), message);
+        try (var zip = shipped == null ? null : ZippedFiles.of(shipped)) {
+            return deployments.upload(
+                    new DeploymentUpload(
+                            upload.file(),
+                            zip == null ? null : zip.zip(),
+                            text,
+                            upload.config().isEmpty() ? null : config(upload)),
+                    message);
+        }
+    }
+
+    private static ConfigRequest config(Upload upload) {
+        return new ConfigRequest(new TreeMap<String, @Nullable String>(upload.config()));
     }
 
     private List<String> lines(FunctionItem function, DeploymentItem deployment) {

@@ -60,6 +60,8 @@ final class OptionTypes {
         register(command, Plan.values());
         register(command, Role.values());
         register(command, SuspensionReason.values());
+        register(command, ExportCommand.What.values());
+        register(command, ExportCommand.Form.values());
         register(command, UsageCommand.By.values());
         register(command, UserState.values());
     }

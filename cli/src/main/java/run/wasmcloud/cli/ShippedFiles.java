@@ -42,9 +42,18 @@ final class ShippedFiles {
     }
 
     private static FileTree folder(Path folder) throws IOException {
+        return FileTree.of(inFolder(folder), MODIFIED);
+    }
+
+    /**
+     * Reads the files of a folder, by their paths in it. Links are left out.
+     *
+     * @throws CommandFailure when they are too many or too large
+     */
+    static Map<String, byte[]> inFolder(Path folder) throws IOException {
         var shipped = new ShippedFiles();
         shipped.addFolder(folder);
-        return FileTree.of(shipped.files, MODIFIED);
+        return shipped.files;
     }
 
     /** Takes what the API takes, so that what runs here can be shipped. */

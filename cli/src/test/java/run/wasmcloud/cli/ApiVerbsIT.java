@@ -175,17 +175,40 @@ class ApiVerbsIT {
         var project = Files.createDirectory(home.resolve("parrot"));
         Files.writeString(
                 project.resolve("wasmcloud.toml"),
-                "name=\"parrot\"\nmodule=\"m.wasm\"\nbuild=\"echo x > m.wasm\"\npolicy=\"p\"\n");
+                """
+                name = "parrot"
+                module = "m.wasm"
+                build = "echo x > m.wasm"
+                policy = "p"
+                files = "www"
+
+                [env]
+                A = "1"
+                """);
+        Files.writeString(Files.createDirectory(project.resolve("www")).resolve("a.txt"), "hi");
         Files.writeString(project.resolve("p"), "gas-limit 5\n");
         api.on("GET /v1/functions/parrot", function("parrot"))
-                .on("POST /v1/modules", REPORT)
                 .on("POST /v1/functions/parrot/deployments", deployment(1, true));
 
-        var result = tool().run("deploy", "--project", project.toString());
+        var result = tool().run("deploy", "--project", project.toString(), "--no-activate");
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(project.resolve("m.wasm")).hasContent("x\n");
-        assertThat(api.asked().getLast()).contains("\"policy\":\"gas-limit 5\\n\"");
+        assertThat(api.asked().getLast())
+                .startsWith("POST /v1/functions/parrot/deployments?activate=false")
+                .contains("gas-limit 5", "{\"variables\":{\"A\":\"1\"}}", "PK", "a.txt");
+    }
+
+    @Test
+    void exportsWhatTheServerSends() {
+        api.on("GET /v1/functions/hello/export", "{\"id\":1}\n{\"id\":2}\n");
+
+        var result = tool().run("export", "hello", "--what", "logs", "--since", "1d");
+
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo("{\"id\":1}\n{\"id\":2}\n");
+        assertThat(api.asked().getLast())
+                .contains("kind=logs", "format=ndjson", "since=2026-01-30T12%3A00%3A00Z");
     }
 
     @Test
@@ -375,13 +398,12 @@ class ApiVerbsIT {
         var wasm = Files.writeString(home.resolve("hello.wasm"), "wasm");
         var policy = Files.writeString(home.resolve("a.policy"), "gas-limit 5\n");
         api.on("GET /v1/functions/hello", function("hello"))
-                .on("POST /v1/modules", REPORT)
                 .on("POST /v1/functions/hello/deployments", deployment(1, true));
 
         var result = tool().run("deploy", wasm.toString(), "--policy", policy.toString());
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(api.asked().getLast())
-                .contains("\"module\":\"" + "a".repeat(64), "\"policy\":\"gas-limit 5\\n\"");
+                .contains("name=\"module\"", "wasm", "name=\"policy\"", "gas-limit 5");
     }
 }

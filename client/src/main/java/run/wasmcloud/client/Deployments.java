@@ -13,10 +13,24 @@ import java.nio.file.Path;
 public final class Deployments {
     private final Transport transport;
     private final FunctionName function;
+    private final boolean activate;
 
     Deployments(Transport transport, FunctionName function) {
+        this(transport, function, true);
+    }
+
+    private Deployments(Transport transport, FunctionName function, boolean activate) {
         this.transport = transport;
         this.function = function;
+        this.activate = activate;
+    }
+
+    /**
+     * Returns the same, but what is deployed is only staged: the function's address goes on leading
+     * to the active version.
+     */
+    public Deployments staged() {
+        return new Deployments(transport, function, false);
     }
 
     /** Lists the deployments, the newest first. */
@@ -37,7 +51,7 @@ public final class Deployments {
      * @throws java.io.UncheckedIOException when the file cannot be read
      */
     public DeploymentItem upload(Path module, @Nullable String message) {
-        return transport.upload(route().with("message", message), module, DeploymentItem.class);
+        return transport.upload(deploying(message), module, DeploymentItem.class);
     }
 
     /**
@@ -64,7 +78,7 @@ public final class Deployments {
         }
         return transport.upload(
                 "POST",
-                route().with("message", message),
+                deploying(message),
                 form.mediaType(),
                 form.publisher(),
                 DeploymentItem.class);
@@ -76,13 +90,17 @@ public final class Deployments {
      * @param message what to remember of this version, null for nothing
      */
     public DeploymentItem create(DeploymentRequest request, @Nullable String message) {
-        return transport.post(route().with("message", message), request, DeploymentItem.class);
+        return transport.post(deploying(message), request, DeploymentItem.class);
     }
 
     /** Makes a deployment the one that the function's address leads to. */
     public DeploymentItem activate(int number) {
         return transport.post(
                 route().below(Integer.toString(number), "activate"), DeploymentItem.class);
+    }
+
+    private Route deploying(@Nullable String message) {
+        return route().with("message", message).with("activate", activate ? null : false);
     }
 
     private Route route() {

@@ -2,7 +2,9 @@ package run.wasmcloud.app.configuration;
 
 import run.wasmcloud.api.SignUpMode;
 import run.wasmcloud.api.mail.SmtpSettings;
+import run.wasmcloud.executor.edge.AccessLogForm;
 import run.wasmcloud.model.EmailAddress;
+import run.wasmcloud.model.ForwardedForm;
 import run.wasmcloud.model.Network;
 
 import java.net.InetAddress;
@@ -26,6 +28,8 @@ public record ServerConfiguration(
         Keys keys,
         Api api,
         Executor executor,
+        Proxies proxies,
+        Operator operator,
         Accounts accounts,
         Mail mail,
         Billing billing,
@@ -126,11 +130,40 @@ public record ServerConfiguration(
                             otherwise = "30s")
                     Duration drainTime,
             @Setting("The folder of certificates, to serve TLS too") Optional<Path> tlsFolder,
-            @Setting(value = "The port for TLS", otherwise = "8443") int tlsPort) {
+            @Setting(value = "The port for TLS", otherwise = "8443") int tlsPort,
+            @Setting("The file that gets a line for each request of a function")
+                    Optional<Path> accessLog,
+            @Setting(value = "How its lines are written: combined or json", otherwise = "combined")
+                    AccessLogForm accessLogForm,
+            @Setting(
+                            "How many bytes of memory all runs together may be allowed; without it,"
+                                    + " only their count is bounded")
+                    Optional<Long> guestBytes) {
         public Executor {
             allowNetworks = List.copyOf(allowNetworks);
         }
     }
+
+    /** Servers in front of API and executor that say who their clients are. */
+    public record Proxies(
+            @Setting("The networks where they stand, for example 10.1.0.0/16")
+                    List<Network> trusted,
+            @Setting(
+                            value =
+                                    "The headers that they set, or take away: x-forwarded or"
+                                            + " forwarded",
+                            otherwise = "x-forwarded")
+                    ForwardedForm forwarded) {
+        public Proxies {
+            trusted = List.copyOf(trusted);
+        }
+    }
+
+    /** What a process shows its operator: metrics, health, readiness. */
+    public record Operator(
+            @Setting(value = "The address to listen at", otherwise = "127.0.0.1") InetAddress bind,
+            @Setting("The port to listen at; without it, nothing is shown")
+                    Optional<Integer> port) {}
 
     /** How people get accounts. */
     public record Accounts(

@@ -31,10 +31,10 @@ final class SettingForms {
         if (type == Secret.class) {
             return new Secret(text);
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return (int) number(text, 0, Integer.MAX_VALUE);
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return number(text, 0, Long.MAX_VALUE);
         }
         if (type == boolean.class) {

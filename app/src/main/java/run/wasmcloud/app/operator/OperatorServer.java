@@ -35,9 +35,11 @@ public final class OperatorServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int CONNECTIONS = 100;
 
+    private final InetAddress bind;
     private final WebServer server;
 
-    private OperatorServer(WebServer server) {
+    private OperatorServer(InetAddress bind, WebServer server) {
+        this.bind = bind;
         this.server = server;
     }
 
@@ -100,7 +102,7 @@ public final class OperatorServer implements AutoCloseable {
                     "The operator's port %s %d cannot be used (expected: an address of this machine and a port that no program uses)"
                             .formatted(address.getHostAddress(), port));
         }
-        return new OperatorServer(server);
+        return new OperatorServer(address, server);
     }
 
     private static void tellReady(ServerResponse response, Map<String, BooleanSupplier> ready) {
@@ -120,6 +122,11 @@ public final class OperatorServer implements AutoCloseable {
 
     private static void send(ServerResponse response, String type, String text) {
         response.header(HeaderNames.CONTENT_TYPE, type).send(text);
+    }
+
+    /** Returns where it answers, without a trailing slash. */
+    public String address() {
+        return "http://%s:%d".formatted(bind.getHostAddress(), port());
     }
 
     /** Returns the port that it listens on. */
