@@ -328,10 +328,8 @@ class ServersIT {
                     new Socket(InetAddress.getLoopbackAddress(), URI.create(run).getPort())) {
                 socket.getOutputStream()
                         .write(
-                                ("GET / HTTP/1.1\r\n"
-                                                + "Host: nobody.run.localhost\r\n"
-                                                + "X-Forwarded-For: 192.0.2.7\r\n"
-                                                + "Connection: close\r\n\r\n")
+                                "GET / HTTP/1.1\r\nHost: %s\r\nX-Forwarded-For: %s\r\nConnection: close\r\n\r\n"
+                                        .formatted("nobody.run.localhost", "192.0.2.7")
                                         .getBytes(US_ASCII));
                 assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 404");
             }
