@@ -1,147 +1,89 @@
 package run.wasmcloud.app;
 
-import run.wasmcloud.cli.Cli;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
 import run.wasmcloud.cli.Shell;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a server, runs short commands against it and asks a function, all in one process and one
- * folder that is removed, so that the JVM can write down the classes that they load and link (an
- * AOT cache, JEP 514): later processes start in half the time. The launcher runs it after a build;
- * nothing of the user's is read or written.
+ * Runs once what short commands do, in one process, so that the JVM can write down the classes that
+ * they load and link (an AOT cache, JEP 514): later commands start in half the time. Nothing but
+ * them is in it, since a start reads all of it: a cache that also had a server's classes made
+ * commands slower. The launcher runs it after a build; nothing of the user's is read or written.
  */
 final class Rehearsal {
     private static final List<String> COMMANDS =
             List.of(
                     "--help",
                     "deploy --help",
-                    "deploy --example hello --name hello",
                     "whoami",
                     "whoami --json",
                     "list",
-                    "show hello",
-                    "invoke hello",
-                    "logs hello",
-                    "invocations hello",
                     "show no-such-function",
                     "no-such-command");
-    private static final int REQUESTS = 50;
+    private static final String USER =
+            """
+            {"id":"01980000-0000-7000-8000-000000000000","email":"ada@example.com",\
+            "emailVerified":true,"role":"user","state":"active","plan":"free",\
+            "createdAt":"2026-01-01T00:00:00Z"}""";
+    private static final String EMPTY_LIST = "{\"items\":[]}";
 
-    private final Path folder;
-
-    private Rehearsal(Path folder) {
-        this.folder = folder;
-    }
+    private Rehearsal() {}
 
     /** Rehearses. A command that fails is no error here: its way was rehearsed too. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("wasmcloud-rehearsal");
+    public static void main(String[] arguments) throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var api = HttpServer.create(loopback, 0, "/", Rehearsal::answer);
+        api.start();
         try {
-            new Rehearsal(folder).run();
+            var shell = shell("http://127.0.0.1:" + api.getAddress().getPort());
+            for (var command : COMMANDS) {
+                Main.tool(shell).run(command.split(" "));
+            }
         } finally {
-            delete(folder);
+            api.stop(0);
         }
     }
 
-    private void run() throws IOException, InterruptedException {
-        try (var said = new PipedInputStream();
-                var out =
-                        new PrintStream(
-                                new PipedOutputStream(said), true, StandardCharsets.UTF_8)) {
-            var shell = shell(out, Map.of());
-            var up = new UpCommand(shell);
-            var server = Thread.ofPlatform().start(() -> serve(shell, up, out));
-            var addresses = addresses(said);
-            commands(up, addresses);
-            requests(addresses.getOrDefault("RUN", ""));
-            up.stop();
-            server.join();
-        }
-    }
-
-    private Shell shell(PrintStream out, Map<String, String> more) {
-        var variables = new HashMap<>(more);
-        variables.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    private static Shell shell(String api) {
+        var nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new Shell(
                 new ByteArrayInputStream(new byte[0]),
-                out,
-                nowhere(),
+                nowhere,
+                nowhere,
                 false,
                 true,
                 true,
-                variables,
+                Map.of(
+                        "WASMCLOUD_API",
+                        api,
+                        "WASMCLOUD_TOKEN",
+                        "rehearsal",
+                        "HOME",
+                        "/nonexistent"),
                 Clock.systemUTC());
     }
 
-    private static PrintStream nowhere() {
-        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    }
-
-    /** What it says ends when it does not start. */
-    private void serve(Shell shell, UpCommand up, PrintStream out) {
-        var data = folder.resolve("data").toString();
-        new Cli(shell, List.of(up), List.of())
-                .run("up", "--data", data, "--api-port", "0", "--run-port", "0", "--no-examples");
-        out.close();
-    }
-
-    /** Returns what the server says until it is ready: what answers where. */
-    private static Map<String, String> addresses(PipedInputStream said) throws IOException {
-        var lines = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8));
-        var addresses = new HashMap<String, String>();
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("ready")) {
-                return addresses;
-            }
-            var cut = line.lastIndexOf(' ');
-            addresses.put(line.substring(0, Math.max(cut, 0)), line.substring(cut + 1));
-        }
-        throw new IOException("the server did not start");
-    }
-
-    private void commands(UpCommand up, Map<String, String> addresses) throws IOException {
-        var token = Files.readString(Path.of(addresses.getOrDefault("TOKEN FILE", "")));
-        var api = addresses.getOrDefault("API", "");
-        var shell = shell(nowhere(), Map.of("WASMCLOUD_API", api, "WASMCLOUD_TOKEN", token));
-        for (var command : COMMANDS) {
-            new Cli(shell, List.of(up), List.of()).run(command.split(" "));
-        }
-    }
-
-    private static void requests(String functions) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(functions + "/_fn/hello/")).build();
-            for (int i = 0; i < REQUESTS; i++) {
-                http.send(request, BodyHandlers.discarding());
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            var isUser = exchange.getRequestURI().getPath().equals("/v1/whoami");
+            var bytes = (isUser ? USER : EMPTY_LIST).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 }
