@@ -36,7 +36,8 @@ final class Rehearsal {
             """
             {"id":"01980000-0000-7000-8000-000000000000","email":"ada@example.com",\
             "emailVerified":true,"role":"user","state":"active","plan":"free",\
-            "createdAt":"2026-01-01T00:00:00Z"}""";
+            "createdAt":"2026-01-01T00:00:00Z"}\
+            """;
     private static final String EMPTY_LIST = "{\"items\":[]}";
 
     private Rehearsal() {}
