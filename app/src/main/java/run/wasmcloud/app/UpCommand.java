@@ -16,8 +16,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Starts API and executor in this process and stops them at Ctrl-C. */
 @Command(
@@ -39,8 +37,6 @@ final class UpCommand implements Callable<Integer> {
 
     private final Shell shell;
     private final long startNanos = System.nanoTime();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Mixin private final UpOptions options = new UpOptions();
 
@@ -56,12 +52,12 @@ final class UpCommand implements Callable<Integer> {
                         .orElseGet(() -> DataFolder.ofUser(shell.variables()));
         var addresses = addresses();
         var access = GuestAccess.of(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        var running = new Running(shell, LONGEST_STOP);
         try (var server = start(addresses, access, options.edge(folder), folder)) {
             announce(server, addresses, folder);
-            stopping.await();
+            running.awaitEnd();
         } finally {
-            stopped.countDown();
+            running.stopped();
         }
         return ExitCode.OK.status();
     }
@@ -141,23 +137,5 @@ final class UpCommand implements Callable<Integer> {
     private void print(String line) {
         shell.out().println(line);
         shell.out().flush();
-    }
-
-    /**
-     * Stops the server and waits until everything has stopped, so that the process can end then.
-     */
-    void stop() {
-        stopping.countDown();
-        try {
-            if (!stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                shell.err()
-                        .println(
-                                "Not everything has stopped in "
-                                        + LONGEST_STOP.toSeconds()
-                                        + " s; ending anyway.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
