@@ -63,6 +63,24 @@ public final class ApiServer implements AutoCloseable {
             ModuleGate gate,
             ExampleCatalogue examples,
             MeterRegistry registry) {
+        return open(settings, store, gate, examples, registry, HostedSites.none());
+    }
+
+    /**
+     * Starts to answer, and lets other sites answer for host names of theirs on the same port.
+     *
+     * @param store stays the caller's
+     * @param registry gets the figures; stays the caller's
+     * @param sites whom it leads requests to that are not for the API
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static ApiServer open(
+            ApiSettings settings,
+            Store store,
+            ModuleGate gate,
+            ExampleCatalogue examples,
+            MeterRegistry registry,
+            HostedSites sites) {
         var json = new Json();
         var proofs = new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
         var checks = new DomainChecks(store.domains(), proofs);
@@ -96,6 +114,7 @@ public final class ApiServer implements AutoCloseable {
                                                 ApiRoutes.of(
                                                         store, gate, examples, settings, mail,
                                                         proofs))
+                                        .addFilter(sites)
                                         .addFilter(new ApiMeters(registry)))
                         .build();
         var api = new ApiServer(started(server, settings), mail, checks);

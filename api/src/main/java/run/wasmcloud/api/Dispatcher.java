@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -245,10 +244,7 @@ final class Dispatcher {
     }
 
     private void requireKnownHost(ServerRequest request) {
-        var authority = request.authority().toLowerCase(Locale.ROOT);
-        var port = authority.lastIndexOf(':');
-        var host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-        if (!hostNames.contains(host)) {
+        if (!hostNames.contains(HostedSites.hostName(request.authority()))) {
             throw new WasmcloudException(
                     ErrorCode.NOT_FOUND, "This server does not answer for this host name");
         }
