@@ -49,9 +49,10 @@ class HostedSitesIT {
             socket.setSoTimeout(LONGEST_MILLIS);
             socket.getOutputStream()
                     .write(
-                            "GET /v1/whoami HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            "GET /v1/whoami HTTP/1.1\r\nHost: %s\r\n\r\n"
                                     .formatted(host)
                                     .getBytes(ISO_8859_1));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
