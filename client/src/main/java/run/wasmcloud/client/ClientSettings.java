@@ -34,6 +34,11 @@ public record ClientSettings(
                 api, token, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
+    /** Returns these settings for another caller. */
+    ClientSettings withToken(@Nullable AccessToken other) {
+        return new ClientSettings(api, other, connectTimeout, answerTimeout, uploadTimeout);
+    }
+
     private static boolean isAddress(URI api) {
         return ("http".equals(api.getScheme()) || "https".equals(api.getScheme()))
                 && api.getHost() != null

@@ -28,11 +28,13 @@ final class Transport {
     private final HttpConnections http;
     private final WireJson json = new WireJson();
     private final Answers answers;
+    private final @Nullable String forwardedFor;
 
-    Transport(ClientSettings settings, HttpConnections http) {
+    Transport(ClientSettings settings, HttpConnections http, @Nullable String forwardedFor) {
         this.settings = settings;
         this.api = Localhost.ofApi(settings.api());
         this.http = http;
+        this.forwardedFor = forwardedFor;
         this.answers = new Answers(settings.api(), json);
     }
 
@@ -159,8 +161,17 @@ final class Transport {
                 HttpRequest.newBuilder(
                                 URI.create(api.getScheme() + "://" + api.getRawAuthority() + route))
                         .header("Accept", "application/json, application/problem+json");
+        if (forwardedFor != null) {
+            request.header("X-Forwarded-For", forwardedFor);
+            request.header("Forwarded", forwarded(forwardedFor));
+        }
         @Nullable AccessToken token = settings.token();
         return token == null ? request : request.header("Authorization", "Bearer " + token.text());
+    }
+
+    /** RFC 7239, section 6. */
+    private static String forwarded(String address) {
+        return address.contains(":") ? "for=\"[" + address + "]\"" : "for=" + address;
     }
 
     /** Opens a stream of events. */

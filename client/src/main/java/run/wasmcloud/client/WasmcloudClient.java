@@ -26,13 +26,37 @@ import java.util.UUID;
  * {@link ClientException}: a {@link ProblemException} for what the API refuses.
  */
 public final class WasmcloudClient implements AutoCloseable {
+    private final ClientSettings settings;
     private final HttpConnections http;
     private final Transport transport;
+    private final boolean ownsConnections;
 
     /** Makes a client; nothing is sent before the first request. */
     public WasmcloudClient(ClientSettings settings) {
-        this.http = new HttpConnections(settings.connectTimeout());
-        this.transport = new Transport(settings, http);
+        this(settings, new HttpConnections(settings.connectTimeout()), null, true);
+    }
+
+    private WasmcloudClient(
+            ClientSettings settings,
+            HttpConnections http,
+            @Nullable String forwardedFor,
+            boolean ownsConnections) {
+        this.settings = settings;
+        this.http = http;
+        this.transport = new Transport(settings, http, forwardedFor);
+        this.ownsConnections = ownsConnections;
+    }
+
+    /**
+     * Returns a client for somebody else that shares this one's connections: for servers that ask
+     * the API for many people. Closing it does nothing; it ends with this one.
+     *
+     * @param token who is asking, null for nobody
+     * @param forwardedFor the address that the person's request came from, an IP address; the API
+     *     believes it only of its trusted proxies. Null to say nothing
+     */
+    public WasmcloudClient forSomebody(@Nullable AccessToken token, @Nullable String forwardedFor) {
+        return new WasmcloudClient(settings.withToken(token), http, forwardedFor, false);
     }
 
     /** Returns the user whom the token belongs to: {@code GET /v1/whoami}. */
@@ -155,6 +179,8 @@ public final class WasmcloudClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        if (ownsConnections) {
+            http.close();
+        }
     }
 }
