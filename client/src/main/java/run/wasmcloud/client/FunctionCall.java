@@ -27,6 +27,11 @@ public record FunctionCall(
         }
     }
 
+    /** Returns the same call of another path and query. */
+    public FunctionCall at(String otherPath) {
+        return new FunctionCall(method, otherPath, headers, body, timeout);
+    }
+
     HttpRequest at(URI url) {
         var request =
                 HttpRequest.newBuilder(URI.create(Localhost.ofFunction(url) + path))

@@ -35,9 +35,23 @@ public final class FunctionPolicy {
      * @param activate whether the function's address leads to it at once
      */
     public DeploymentItem put(PolicyRequest request, @Nullable String message, boolean activate) {
+        return put(request, message, activate, null);
+    }
+
+    /**
+     * Does the same if the active deployment is still the one that was seen.
+     *
+     * @param seen its number; null for any
+     */
+    public DeploymentItem put(
+            PolicyRequest request,
+            @Nullable String message,
+            boolean activate,
+            @Nullable Integer seen) {
         return transport.put(
                 route().with("message", message).with("activate", activate),
                 request,
+                seen,
                 DeploymentItem.class);
     }
 

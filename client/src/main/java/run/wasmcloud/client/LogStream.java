@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 /** Lines of a log as they come. One thread reads; any may close it, which ends the reading. */
 public final class LogStream implements AutoCloseable {
     private static final String DATA = "data: ";
+    private static final String ID = "id: ";
 
     private final BufferedReader lines;
     private final Answers answers;
     private final URI api;
     private volatile boolean closed;
+    private @Nullable String lastId;
 
     LogStream(InputStream body, Answers answers, URI api) {
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
@@ -36,6 +38,9 @@ public final class LogStream implements AutoCloseable {
     public @Nullable LogItem next() {
         try {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(ID)) {
+                    lastId = line.substring(ID.length());
+                }
                 if (line.startsWith(DATA)) {
                     return item(line.substring(DATA.length()));
                 }
@@ -49,6 +54,15 @@ public final class LogStream implements AutoCloseable {
                     "The connection to %s broke (%s). Try again.".formatted(api, e.getMessage()),
                     e);
         }
+    }
+
+    /**
+     * Returns the id of the last line that was read, to go on after it with another stream.
+     *
+     * @return null when there was none yet
+     */
+    public @Nullable String lastId() {
+        return lastId;
     }
 
     private LogItem item(String json) {

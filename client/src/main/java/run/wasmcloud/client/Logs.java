@@ -1,5 +1,7 @@
 package run.wasmcloud.client;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.wire.LogItem;
 
@@ -22,7 +24,17 @@ public final class Logs {
      * @param filter whose limit is for the lines that are there
      */
     public LogStream follow(LogFilter filter) {
-        return transport.events(filter.on(Route.of("functions", function.value(), "logs")));
+        return follow(filter, null);
+    }
+
+    /**
+     * Goes on following where another stream ended.
+     *
+     * @param lastId the last line's there: those up to it do not come again; null for none
+     */
+    public LogStream follow(LogFilter filter, @Nullable String lastId) {
+        var route = filter.on(Route.of("functions", function.value(), "logs"));
+        return transport.events(route, lastId);
     }
 
     /** Lists log lines, the newest first. */

@@ -2,6 +2,7 @@ package run.wasmcloud.client;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.wire.FoundInvocation;
 import run.wasmcloud.model.wire.Page;
 
 import java.io.FileNotFoundException;
@@ -26,14 +27,20 @@ final class Transport {
     private final ClientSettings settings;
     private final URI api;
     private final HttpConnections http;
+    private final UploadListener uploads;
     private final WireJson json = new WireJson();
     private final Answers answers;
     private final @Nullable String forwardedFor;
 
-    Transport(ClientSettings settings, HttpConnections http, @Nullable String forwardedFor) {
+    Transport(
+            ClientSettings settings,
+            HttpConnections http,
+            UploadListener uploads,
+            @Nullable String forwardedFor) {
         this.settings = settings;
         this.api = Localhost.ofApi(settings.api());
         this.http = http;
+        this.uploads = uploads;
         this.forwardedFor = forwardedFor;
         this.answers = new Answers(settings.api(), json);
     }
@@ -83,8 +90,24 @@ final class Transport {
         return json(send(method, route, body), type);
     }
 
+    /**
+     * Replaces something, if it is still as it was seen.
+     *
+     * @param version the one that was seen; null to replace any
+     */
+    <T> T put(Route route, Object body, @Nullable Integer version, Class<T> type) {
+        var request = request(route);
+        var conditional =
+                version == null ? request : request.header("If-Match", "\"" + version + "\"");
+        return json(send("PUT", conditional, body), type);
+    }
+
     private HttpResponse<byte[]> send(String method, Route route, Object body) {
-        var request = request(route).header("Content-Type", "application/json");
+        return send(method, request(route), body);
+    }
+
+    private HttpResponse<byte[]> send(String method, HttpRequest.Builder builder, Object body) {
+        var request = builder.header("Content-Type", "application/json");
         var text = BodyPublishers.ofString(json.write(body));
         return answer(request.method(method, text), settings.answerTimeout());
     }
@@ -116,7 +139,8 @@ final class Transport {
     /** Sends something large. */
     <T> T upload(String method, Route route, String mediaType, BodyPublisher body, Class<T> type) {
         var request = request(route).header("Content-Type", mediaType);
-        return json(answer(request.method(method, body), settings.uploadTimeout()), type);
+        var counted = new CountedBody(body, uploads);
+        return json(answer(request.method(method, counted), settings.uploadTimeout()), type);
     }
 
     /** Deletes and expects a value. */
@@ -131,6 +155,12 @@ final class Transport {
 
     void delete(Route route) {
         answer(request(route).DELETE(), settings.answerTimeout());
+    }
+
+    /** Reads an answer that is of one of two forms. */
+    FoundInvocation invocation(Route route) {
+        var response = answer(request(route).GET(), settings.answerTimeout());
+        return answers.read(() -> json.readInvocation(response.body()));
     }
 
     private <T> T json(HttpResponse<byte[]> response, Class<T> type) {
@@ -174,15 +204,23 @@ final class Transport {
         return address.contains(":") ? "for=\"[" + address + "]\"" : "for=" + address;
     }
 
-    /** Opens a stream of events. */
-    LogStream events(Route route) {
-        return new LogStream(
-                open(route, EVENTS + ", application/problem+json"), answers, settings.api());
+    /**
+     * Opens a stream of events.
+     *
+     * @param lastId of the last event that was seen; null for none
+     */
+    LogStream events(Route route, @Nullable String lastId) {
+        var request = request(route).setHeader("Accept", EVENTS + ", application/problem+json");
+        var going = lastId == null ? request : request.header("Last-Event-ID", lastId);
+        return new LogStream(open(going), answers, settings.api());
     }
 
     /** Opens a document of any length. */
     InputStream open(Route route, String accepted) {
-        var request = request(route).setHeader("Accept", accepted);
+        return open(request(route).setHeader("Accept", accepted));
+    }
+
+    private InputStream open(HttpRequest.Builder request) {
         var response =
                 Waiting.forResult(
                         http.to(api).sendAsync(request.GET().build(), BodyHandlers.ofInputStream()),

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.model.wire.AuditItem;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.model.wire.ExecutorItem;
-import run.wasmcloud.model.wire.InvocationItem;
+import run.wasmcloud.model.wire.FoundInvocation;
 import run.wasmcloud.model.wire.PlanItem;
-import run.wasmcloud.model.wire.QueuedInvocationItem;
 import run.wasmcloud.model.wire.Statement;
 import run.wasmcloud.model.wire.UsageReport;
 import run.wasmcloud.model.wire.UserItem;
@@ -28,22 +27,30 @@ import java.util.UUID;
 public final class WasmcloudClient implements AutoCloseable {
     private final ClientSettings settings;
     private final HttpConnections http;
+    private final UploadListener uploads;
     private final Transport transport;
     private final boolean ownsConnections;
 
     /** Makes a client; nothing is sent before the first request. */
     public WasmcloudClient(ClientSettings settings) {
-        this(settings, new HttpConnections(settings.connectTimeout()), null, true);
+        this(settings, (_, _) -> {});
+    }
+
+    /** Makes a client that tells how far its uploads are. */
+    public WasmcloudClient(ClientSettings settings, UploadListener uploads) {
+        this(settings, new HttpConnections(settings.connectTimeout()), uploads, null, true);
     }
 
     private WasmcloudClient(
             ClientSettings settings,
             HttpConnections http,
+            UploadListener uploads,
             @Nullable String forwardedFor,
             boolean ownsConnections) {
         this.settings = settings;
         this.http = http;
-        this.transport = new Transport(settings, http, forwardedFor);
+        this.uploads = uploads;
+        this.transport = new Transport(settings, http, uploads, forwardedFor);
         this.ownsConnections = ownsConnections;
     }
 
@@ -56,7 +63,7 @@ public final class WasmcloudClient implements AutoCloseable {
      *     believes it only of its trusted proxies. Null to say nothing
      */
     public WasmcloudClient forSomebody(@Nullable AccessToken token, @Nullable String forwardedFor) {
-        return new WasmcloudClient(settings.withToken(token), http, forwardedFor, false);
+        return new WasmcloudClient(settings.withToken(token), http, uploads, forwardedFor, false);
     }
 
     /** Returns the user whom the token belongs to: {@code GET /v1/whoami}. */
@@ -155,14 +162,12 @@ public final class WasmcloudClient implements AutoCloseable {
                                 Route.of("examples").with("cursor", cursor), ExampleItem.class));
     }
 
-    /** Returns one invocation: {@code GET /v1/invocations/{id}}. */
-    public InvocationItem invocation(UUID id) {
-        return transport.get(Route.of("invocations", id.toString()), InvocationItem.class);
-    }
-
-    /** Returns one asynchronous invocation: {@code GET /v1/invocations/{id}}. */
-    public QueuedInvocationItem queued(UUID id) {
-        return transport.get(Route.of("invocations", id.toString()), QueuedInvocationItem.class);
+    /**
+     * Returns what is known of an invocation, a receipt or an asynchronous one: {@code GET
+     * /v1/invocations/{id}}.
+     */
+    public FoundInvocation invocation(UUID id) {
+        return transport.invocation(Route.of("invocations", id.toString()));
     }
 
     /**

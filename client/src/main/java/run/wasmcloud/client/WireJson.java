@@ -7,11 +7,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 
 import run.wasmcloud.model.ModuleHash;
+import run.wasmcloud.model.wire.FoundInvocation;
+import run.wasmcloud.model.wire.InvocationItem;
 import run.wasmcloud.model.wire.Page;
+import run.wasmcloud.model.wire.QueuedInvocationItem;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -65,6 +69,14 @@ public final class WireJson {
     <T> Page<T> readPage(byte[] json, Class<T> item) {
         JavaType type = mapper.getTypeFactory().constructParametricType(Page.class, item);
         return mapper.readValue(json, type);
+    }
+
+    /** Reads what is known of an invocation: only one that is asynchronous has a state. */
+    FoundInvocation readInvocation(byte[] json) {
+        JsonNode tree = mapper.readTree(json);
+        return tree.has("state")
+                ? mapper.treeToValue(tree, QueuedInvocationItem.class)
+                : mapper.treeToValue(tree, InvocationItem.class);
     }
 
     /** Writes a value on one line. */

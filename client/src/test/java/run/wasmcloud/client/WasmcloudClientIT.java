@@ -22,6 +22,7 @@ import run.wasmcloud.model.wire.FunctionRequest;
 import run.wasmcloud.model.wire.PolicyCheckRequest;
 import run.wasmcloud.model.wire.PolicyRequest;
 import run.wasmcloud.model.wire.PolicySource;
+import run.wasmcloud.model.wire.QueuedInvocationItem;
 import run.wasmcloud.model.wire.ScheduleRequest;
 import run.wasmcloud.model.wire.SignedUrlRequest;
 import run.wasmcloud.model.wire.SuspensionRequest;
@@ -298,53 +299,6 @@ class WasmcloudClientIT {
     }
 
     @Test
-    void followsALog() throws IOException {
-        var events =
-                """
-                retry: 1000
-
-                id: 1
-                event: line
-                data: {"at":"2026-01-02T03:04:05Z","invocation":"%s","level":"info","source":"guest","text":"a"}
-
-                : alive
-
-                id: 2
-                event: line
-                data: {"at":"2026-01-02T03:04:05Z","invocation":"%s","level":"info","source":"guest","text":"b"}
-
-                """
-                        .formatted(ID, ID);
-        try (var server = new RecordingServer(new Answer(200, "text/event-stream", events));
-                var client = client(server.address());
-                var lines =
-                        client.functions()
-                                .logs(HELLO)
-                                .follow(new LogFilter(null, null, null, "a b", 5))) {
-            assertThat(Objects.requireNonNull(lines.next()).text()).isEqualTo("a");
-            assertThat(Objects.requireNonNull(lines.next()).text()).isEqualTo("b");
-            assertThat(lines.next()).isNull();
-            var asked = server.asked().getFirst();
-            assertThat(asked.target()).isEqualTo("/v1/functions/hello/logs?search=a%20b&limit=5");
-            assertThat(asked.headers().getFirst("Accept")).startsWith("text/event-stream");
-        }
-    }
-
-    @Test
-    void tellsWhyALogIsNotFollowed() throws IOException {
-        try (var server =
-                        new RecordingServer(new Answer(409, "application/problem+json", PROBLEM));
-                var client = client(server.address())) {
-            assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(
-                            () ->
-                                    client.functions()
-                                            .logs(HELLO)
-                                            .follow(new LogFilter(null, null, null, 5)));
-        }
-    }
-
-    @Test
     void asksForWhoMayCallAFunction() throws IOException {
         var signed =
                 """
@@ -454,7 +408,7 @@ class WasmcloudClientIT {
             var body = "b".getBytes(StandardCharsets.UTF_8);
             var invocations = client.functions().invocations(HELLO);
             assertThat(invocations.enqueue("text/plain", body).state()).isEqualTo(QueueState.DEAD);
-            assertThat(Objects.requireNonNull(client.queued(id).result()).body()).isEqualTo("no");
+            assertThat(client.invocation(id)).isInstanceOf(QueuedInvocationItem.class);
             var dead = client.functions().deadLetters(HELLO);
             assertThat(dead.list().stream().toList()).hasSize(1);
             assertThat(dead.requeue(id).attempts()).isEqualTo(5);

@@ -38,4 +38,5 @@ public record InvocationItem(
         long bytesOut,
         int outboundRequests,
         String engineVersion,
-        UUID executor) {}
+        UUID executor)
+        implements FoundInvocation {}

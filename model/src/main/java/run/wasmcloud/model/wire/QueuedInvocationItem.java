@@ -28,4 +28,5 @@ public record QueuedInvocationItem(
         @Nullable UUID receipt,
         @Nullable StoredResultItem result,
         Instant createdAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt)
+        implements FoundInvocation {}
