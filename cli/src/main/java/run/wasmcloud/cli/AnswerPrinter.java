@@ -24,10 +24,13 @@ final class AnswerPrinter {
         if (include) {
             printHead(response);
         }
+        return print(response.statusCode(), body);
+    }
+
+    /** Prints an answer without its head. */
+    ExitCode print(int status, InputStream body) throws IOException {
         copy(body);
-        return response.statusCode() < FIRST_ERROR_STATUS
-                ? ExitCode.OK
-                : failed(response.statusCode());
+        return status < FIRST_ERROR_STATUS ? ExitCode.OK : failed(status);
     }
 
     private void printHead(HttpResponse<?> response) {
@@ -45,7 +48,8 @@ final class AnswerPrinter {
         shell.out().println();
     }
 
-    private void copy(InputStream body) throws IOException {
+    /** Prints bytes. */
+    void copy(InputStream body) throws IOException {
         var visible = new VisibleText();
         var chunk = new byte[CHUNK];
         for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {

@@ -97,6 +97,7 @@ public final class Cli {
                 new InvocationCommand(context),
                 new ListCommand(context),
                 new ShowCommand(context),
+                new SettingsCommand(context),
                 new OpenCommand(context),
                 new CreateCommand(context),
                 new DeleteCommand(context),

@@ -4,15 +4,18 @@ import run.wasmcloud.client.ClientSettings;
 import run.wasmcloud.client.WasmcloudClient;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** What a verb works with. */
 final class CommandContext {
     private final Shell shell;
     private final GlobalOptions options;
+    private final Progress progress;
 
     CommandContext(Shell shell, GlobalOptions options) {
         this.shell = shell;
         this.options = options;
+        this.progress = new Progress(shell);
     }
 
     Shell shell() {
@@ -24,7 +27,11 @@ final class CommandContext {
     }
 
     Output output() {
-        return new Output(shell, options.format());
+        return new Output(shell, options.format(), progress);
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     Credentials credentials() {
@@ -35,17 +42,25 @@ final class CommandContext {
         return Target.profileName(options, shell);
     }
 
+    /**
+     * Returns what a command talks to when it is about the project of the current folder, if any.
+     */
     Target target() throws IOException {
-        return Target.of(options, shell, credentials());
+        return target(Path.of(""));
+    }
+
+    private Target target(Path project) throws IOException {
+        return Target.of(options, shell, Project.find(project), credentials());
     }
 
     /**
      * Returns a client that is signed in.
      *
+     * @param project the folder of a project that may name the API
      * @throws CommandFailure when there is no token
      */
-    WasmcloudClient client() throws IOException {
-        var target = target();
+    WasmcloudClient client(Path project) throws IOException {
+        var target = target(project);
         if (target.token() == null) {
             throw new CommandFailure(
                     ExitCode.AUTHENTICATION,
@@ -53,6 +68,6 @@ final class CommandContext {
                     "There is no token for " + target.api() + ".",
                     "Sign in: wasmcloud login --api " + target.api());
         }
-        return new WasmcloudClient(ClientSettings.of(target.api(), target.token()));
+        return new WasmcloudClient(ClientSettings.of(target.api(), target.token()), progress);
     }
 }

@@ -148,6 +148,11 @@ final class DeployCommand extends ApiVerb {
         return ExitCode.OK;
     }
 
+    @Override
+    Path project() {
+        return folder.path();
+    }
+
     private Upload ofProject() throws IOException {
         var project = folder.project();
         if (!withoutBuild) {

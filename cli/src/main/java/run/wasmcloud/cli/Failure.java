@@ -25,6 +25,11 @@ public record Failure(
         errors = List.copyOf(errors);
     }
 
+    /** Returns the failure with another word of what to do. */
+    Failure withRemedy(@Nullable String other) {
+        return new Failure(exitCode, title, detail, errors, other, request);
+    }
+
     /** Returns a failure without a server's part in it. */
     public static Failure of(
             ExitCode exitCode, String title, String detail, @Nullable String remedy) {

@@ -80,7 +80,6 @@ final class Failures {
     private static @Nullable String remedy(Problem problem, ProblemException refused) {
         return switch (problem.status()) {
             case 401 -> "Sign in: wasmcloud login";
-            case 404 -> "wasmcloud list shows your functions.";
             case 429, 503 ->
                     refused.retryAfter()
                             .map(wait -> "Try again in %d s.".formatted(wait.toSeconds()))

@@ -7,10 +7,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import run.wasmcloud.client.LogFilter;
+import run.wasmcloud.client.Logs;
 import run.wasmcloud.client.WasmcloudClient;
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.wire.LogItem;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /** Shows a function's log. */
@@ -23,6 +27,7 @@ import java.util.UUID;
             "  wasmcloud logs hello -f --level warning"
         })
 final class LogsCommand extends ApiVerb {
+    /** Of what a server sends at once. */
     private static final int LARGEST_PAGE = 100;
 
     @Mixin private final FunctionArgument function = new FunctionArgument();
@@ -42,7 +47,10 @@ final class LogsCommand extends ApiVerb {
     @Option(names = "--invocation", paramLabel = "ID", description = "Only lines of this run.")
     private @Nullable UUID invocation;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 100 if not said.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many earlier lines; 100 if not said, and no more with -f.")
     private int limit = 100;
 
     @Option(
@@ -57,12 +65,19 @@ final class LogsCommand extends ApiVerb {
     @Override
     ExitCode run(WasmcloudClient client) {
         var filter = new LogFilter(since, level, invocation, Math.clamp(limit, 1, LARGEST_PAGE));
-        var tail = new LogTail(client.functions().logs(function.name()), filter);
+        var logs = client.functions().logs(function.name());
         var text = new LogText(context().shell().clock().getZone(), output().coloured());
-        output().stream(tail.latest(limit).stream(), text::line);
-        while (follow && !context().shell().out().checkError()) {
-            output().stream(tail.next().stream(), text::line);
+        if (follow) {
+            new LogFollower(logs, filter, output()::note)
+                    .follow(line -> output().next(line, text::line));
+        } else {
+            output().stream(latest(logs, filter).stream(), text::line);
         }
         return ExitCode.OK;
+    }
+
+    private List<LogItem> latest(Logs logs, LogFilter filter) {
+        var newestFirst = logs.list(filter).stream().limit(limit).toList();
+        return newestFirst.reversed().stream().sorted(Comparator.comparing(LogItem::at)).toList();
     }
 }

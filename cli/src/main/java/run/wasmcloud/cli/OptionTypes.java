@@ -9,11 +9,13 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.Network;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.Role;
 import run.wasmcloud.model.SuspensionReason;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.VariableName;
+import run.wasmcloud.model.Visibility;
 
 import java.net.URI;
 import java.time.Clock;
@@ -64,6 +66,8 @@ final class OptionTypes {
         register(command, ExportCommand.Form.values());
         register(command, UsageCommand.By.values());
         register(command, UserState.values());
+        register(command, Visibility.values());
+        register(command, RequestBodyForm.values());
     }
 
     private static <E extends Enum<E>> void register(CommandLine command, E[] all) {

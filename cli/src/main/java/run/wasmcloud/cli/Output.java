@@ -11,11 +11,18 @@ import java.util.stream.Stream;
 final class Output {
     private final Shell shell;
     private final Format format;
+    private final Progress progress;
     private final WireJson json = new WireJson();
 
-    Output(Shell shell, Format format) {
+    /**
+     * Makes it.
+     *
+     * @param progress what is taken away before anything is written
+     */
+    Output(Shell shell, Format format, Progress progress) {
         this.shell = shell;
         this.format = format;
+        this.progress = progress;
     }
 
     boolean isJson() {
@@ -28,6 +35,7 @@ final class Output {
 
     /** Writes one record, or the lines that say the same to a person. */
     void record(Object item, Supplier<List<String>> lines) {
+        progress.clear();
         if (isJson()) {
             shell.out().println(json.writeIndented(item));
         } else {
@@ -41,6 +49,7 @@ final class Output {
      * @param none what to say to a person when the list is empty
      */
     <T> void list(List<T> items, Function<List<T>, Table> table, String none) {
+        progress.clear();
         if (isJson()) {
             shell.out().println(json.writeIndented(items));
         } else if (items.isEmpty()) {
@@ -60,8 +69,19 @@ final class Output {
         shell.out().flush();
     }
 
+    /**
+     * Writes an item at once.
+     *
+     * @return whether anybody still reads
+     */
+    <T> boolean next(T item, Function<T, String> line) {
+        shell.out().println(isJson() ? json.write(item) : line.apply(item));
+        return !shell.out().checkError();
+    }
+
     /** Says something to a person that is no result: to standard error, and not beside JSON. */
     void note(String text) {
+        progress.clear();
         if (!isJson()) {
             shell.err().println(text);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /** The verbs about policies. */
 @Command(
         name = "policy",
-        description = "Show, set and try what a function may open and use.",
+        description = "Show, set, edit and try what a function may open and use.",
         footerHeading = "%nExample:%n",
         footer = "  wasmcloud policy set hello hello.policy")
 final class PolicyCommand extends VerbGroup {
@@ -20,6 +20,7 @@ final class PolicyCommand extends VerbGroup {
         return List.of(
                 new PolicyShowCommand(context()),
                 new PolicySetCommand(context()),
+                new PolicyEditCommand(context()),
                 new PolicyCheckCommand(context()));
     }
 }

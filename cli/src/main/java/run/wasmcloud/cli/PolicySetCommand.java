@@ -8,13 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import run.wasmcloud.client.WasmcloudClient;
-import run.wasmcloud.model.wire.DeploymentItem;
 import run.wasmcloud.model.wire.PolicyRequest;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Gives a function another policy, as a new version. */
 @Command(
@@ -58,7 +55,7 @@ final class PolicySetCommand extends ApiVerb {
                 client.functions()
                         .policy(function.name())
                         .put(new PolicyRequest(text), message, !stage);
-        output().record(deployment, () -> lines(deployment));
+        output().record(deployment, () -> FunctionText.underNewPolicy(function, deployment));
         return ExitCode.OK;
     }
 
@@ -70,16 +67,5 @@ final class PolicySetCommand extends ApiVerb {
                     "Either FILE or --default must be given.",
                     "wasmcloud policy set " + function.name() + " FILE");
         }
-    }
-
-    private List<String> lines(DeploymentItem deployment) {
-        var what =
-                deployment.active()
-                        ? "%s runs version %d, under the new policy"
-                        : "%s has version %d with the new policy; activate it when you like";
-        return Stream.concat(
-                        Stream.of(what.formatted(function.name(), deployment.number())),
-                        FunctionText.warnings(deployment))
-                .toList();
     }
 }

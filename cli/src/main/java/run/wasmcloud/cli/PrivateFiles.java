@@ -23,6 +23,15 @@ final class PrivateFiles {
         }
     }
 
+    /** Makes a file in a fresh temporary folder, for a person to work on. */
+    static Path draft(String name, String content) throws IOException {
+        var fresh = Path.of(System.getProperty("java.io.tmpdir"));
+        var folder = Files.createTempDirectory(fresh, "wasmcloud", permissions(fresh, "rwx------"));
+        var file = Files.createFile(folder.resolve(name), permissions(fresh, "rw-------"));
+        write(file, content);
+        return file;
+    }
+
     /** Replaces a file's content at once: a crash leaves the old content or the new one. */
     static void replace(Path file, String content) throws IOException {
         var fresh =

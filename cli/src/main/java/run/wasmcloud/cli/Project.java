@@ -131,6 +131,10 @@ record Project(Path folder, Settings settings) {
         return Optional.ofNullable(settings.files()).map(folder::resolve);
     }
 
+    Optional<URI> api() {
+        return Optional.ofNullable(settings.api());
+    }
+
     Map<String, String> env() {
         return settings.env() == null ? Map.of() : settings.env();
     }

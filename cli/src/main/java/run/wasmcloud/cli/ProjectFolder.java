@@ -13,6 +13,10 @@ final class ProjectFolder {
             description = "The project's folder; else the current one.")
     private Path folder = Path.of("");
 
+    Path path() {
+        return folder;
+    }
+
     Project project() throws IOException {
         return Project.in(folder);
     }

@@ -33,4 +33,9 @@ final class RestoreCommand extends ApiVerb {
                                                         TerminalText.escaped(restored.url()))));
         return ExitCode.OK;
     }
+
+    @Override
+    String whereToLook(WasmcloudClient client) {
+        return "wasmcloud list --deleted shows those that can be restored.";
+    }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Which API a command talks to, and as whom. A flag wins over the environment, which wins over the
- * user's file. A profile's token goes to that profile's API only.
+ * project's file, which wins over the user's. A profile's token goes to that profile's API only.
  *
  * @param token null when there is none for this API
  */
@@ -21,10 +21,16 @@ record Target(URI api, @Nullable AccessToken token) {
     private static final String DEFAULT_API = "http://localhost:8080";
     private static final long LARGEST_TOKEN_FILE = 16_384;
 
-    static Target of(GlobalOptions options, Shell shell, Credentials credentials)
+    /**
+     * Returns what a command is to talk to.
+     *
+     * @param project whose file may name an API, too; nothing is signed in there
+     */
+    static Target of(
+            GlobalOptions options, Shell shell, Optional<Project> project, Credentials credentials)
             throws IOException {
         var profile = credentials.profile(profileName(options, shell));
-        var api = api(options, shell, profile);
+        var api = api(options, shell, project, profile);
         return new Target(api, token(options, shell, profile.filter(p -> isSame(p.api(), api))));
     }
 
@@ -36,13 +42,18 @@ record Target(URI api, @Nullable AccessToken token) {
                 : shell.variable("WASMCLOUD_PROFILE").orElse(Credentials.DEFAULT_PROFILE);
     }
 
-    private static URI api(GlobalOptions options, Shell shell, Optional<Profile> profile) {
+    private static URI api(
+            GlobalOptions options,
+            Shell shell,
+            Optional<Project> project,
+            Optional<Profile> profile) {
         var flag = options.api();
         return flag != null
                 ? flag
                 : shell.variable("WASMCLOUD_API")
-                        .or(() -> profile.map(Profile::api))
                         .map(URI::create)
+                        .or(() -> project.flatMap(Project::api))
+                        .or(() -> profile.map(Profile::api).map(URI::create))
                         .orElse(URI.create(DEFAULT_API));
     }
 

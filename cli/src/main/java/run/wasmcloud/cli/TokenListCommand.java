@@ -30,13 +30,14 @@ final class TokenListCommand extends ApiVerb {
 
     private Table table(List<TokenItem> tokens) {
         var zone = context().shell().clock().getZone();
-        var table = new Table("ID", "NAME", "SCOPE", "CREATED", "EXPIRES", "");
+        var table = new Table("ID", "NAME", "SCOPE", "FUNCTION", "CREATED", "EXPIRES", "");
         tokens.forEach(
                 token ->
                         table.add(
                                 token.id(),
                                 token.name(),
                                 WireJson.word(token.scope()),
+                                token.function() == null ? "all" : token.function(),
                                 Quantities.time(token.createdAt(), zone),
                                 Quantities.time(token.expiresAt(), zone),
                                 token.current() ? "in use here" : ""));

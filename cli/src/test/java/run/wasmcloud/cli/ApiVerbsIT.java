@@ -41,7 +41,7 @@ class ApiVerbsIT {
     }
 
     private String function(String name) {
-        return "{\"id\":\"%s\",\"name\":\"%s\",\"description\":\"Says \\u001bhi\",\"url\":\"http://%s.run.localhost:%d\",\"activeDeployment\":2,\"createdAt\":\"2026-01-02T03:04:05Z\",\"updatedAt\":\"2026-01-02T03:04:05Z\"}"
+        return "{\"id\":\"%s\",\"name\":\"%s\",\"description\":\"Says \\u001bhi\",\"url\":\"http://%s.run.localhost:%d\",\"activeDeployment\":2,\"requestBody\":\"streamed\",\"visibility\":\"public\",\"createdAt\":\"2026-01-02T03:04:05Z\",\"updatedAt\":\"2026-01-02T03:04:05Z\"}"
                 .formatted(ID, name, name, api.port());
     }
 

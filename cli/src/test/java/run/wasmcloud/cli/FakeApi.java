@@ -19,6 +19,8 @@ final class FakeApi implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> later = new ConcurrentHashMap<>();
+    private final List<String> conditions = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
 
@@ -31,6 +33,12 @@ final class FakeApi implements AutoCloseable {
     /** Answers a route such as {@code GET /v1/whoami} with JSON. */
     FakeApi on(String route, String json) {
         answers.put(route, new Answer(200, "application/json", json));
+        return this;
+    }
+
+    /** Answers a route so from its second request on. */
+    FakeApi afterwards(String route, String json) {
+        later.put(route, new Answer(200, "application/json", json));
         return this;
     }
 
@@ -60,6 +68,11 @@ final class FakeApi implements AutoCloseable {
         return tokens;
     }
 
+    /** Returns the If-Match headers so far. */
+    List<String> conditions() {
+        return conditions;
+    }
+
     private void answer(HttpExchange exchange) {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -68,6 +81,7 @@ final class FakeApi implements AutoCloseable {
                             .formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body)
                             .strip());
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            conditions.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")));
             send(exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,6 +96,10 @@ final class FakeApi implements AutoCloseable {
                         "application/problem+json",
                         "{\"title\":\"Not found\",\"status\":404,\"detail\":\"nothing here\"}");
         var answer = answers.getOrDefault(route, unknown);
+        var next = later.remove(route);
+        if (next != null) {
+            answers.put(route, next);
+        }
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
