@@ -133,6 +133,8 @@ final class ApiRoutes {
                 .get("/v1/functions/{name}/logs", signedIn(READ, records::logs))
                 .get("/v1/functions/{name}/metrics", signedIn(READ, metrics::metrics))
                 .get("/v1/functions/{name}/export", signedIn(READ, exports::export))
+                .get("/v1/metrics", signedIn(READ, metrics::activity))
+                .get("/v1/platform/metrics", admin(ADMIN, metrics::platform))
                 .get("/v1/usage", signedIn(READ, usage::usage))
                 .get("/v1/statements/{month}", signedIn(READ, usage::statement))
                 .get("/v1/executors", Endpoint.admin(ADMIN, executors::list))

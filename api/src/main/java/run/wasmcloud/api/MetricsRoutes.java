@@ -1,5 +1,8 @@
 package run.wasmcloud.api;
 
+import run.wasmcloud.model.ExecutorId;
+import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.wire.ActivityReport;
 import run.wasmcloud.model.wire.MetricsReport;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.RunMetrics;
@@ -8,20 +11,21 @@ import run.wasmcloud.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /** How functions did, for charts. */
 final class MetricsRoutes {
-    private static final int MOST_STEPS = 1_000;
-    private static final int LONGEST_STEP_SECONDS = 86_400;
-    private static final int USUAL_STEPS = 60;
-    private static final Duration USUAL = Duration.ofHours(1);
     private static final List<Double> QUANTILES = List.of(0.5, 0.9, 0.99);
     private static final MetricsReport.Quantiles NONE = new MetricsReport.Quantiles(0, 0, 0);
+    private static final int ACTIVITY_MINUTES = 60;
 
     private final Store store;
     private final FunctionRoutes functions;
@@ -33,77 +37,50 @@ final class MetricsRoutes {
         this.clock = clock;
     }
 
-    /** Without a time the last hour, without a step a sixtieth of the time. */
+    /** One function. */
     Object metrics(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var asked = TimeRange.of(request, TimeRange.last(USUAL, clock));
-        var step = step(request, asked);
-        var range = whole(asked, step);
-        var steps =
-                store
-                        .runMetrics()
-                        .list(function.id(), range.since(), range.until(), step, QUANTILES)
-                        .stream()
-                        .collect(Collectors.toMap(RunMetrics.Step::from, Function.identity()));
+        var window = MetricsWindow.of(request, clock);
+        var range = window.range();
+        return report(
+                window,
+                store.runMetrics()
+                        .ofFunction(
+                                function.id(),
+                                range.since(),
+                                range.until(),
+                                window.step(),
+                                QUANTILES));
+    }
+
+    /** All functions of all users. */
+    Object platform(Caller caller, ApiRequest request) {
+        var executor = request.query("executor", "a UUID", UUID::fromString).map(ExecutorId::new);
+        var window = MetricsWindow.of(request, clock);
+        var range = window.range();
+        return report(
+                window,
+                store.runMetrics()
+                        .ofPlatform(
+                                executor, range.since(), range.until(), window.step(), QUANTILES));
+    }
+
+    private static MetricsReport report(MetricsWindow window, List<RunMetrics.Step> found) {
+        var steps = found.stream().collect(Collectors.toMap(RunMetrics.Step::from, step -> step));
         return new MetricsReport(
-                range.since(),
-                range.until(),
-                step.toSeconds(),
-                beginnings(range, step)
+                window.range().since(),
+                window.range().until(),
+                window.step().toSeconds(),
+                window.beginnings()
                         .map(from -> steps.containsKey(from) ? step(steps.get(from)) : empty(from))
                         .toList());
     }
 
-    private static java.util.stream.Stream<Instant> beginnings(TimeRange range, Duration step) {
-        var count = Duration.between(range.since(), range.until()).dividedBy(step);
-        return LongStream.range(0, count)
-                .mapToObj(index -> range.since().plus(step.multipliedBy(index)));
-    }
-
-    private static Duration step(ApiRequest request, TimeRange range) {
-        var seconds = Duration.between(range.since(), range.until()).toSeconds();
-        var usual = Math.clamp(seconds / USUAL_STEPS, 1L, LONGEST_STEP_SECONDS);
-        var step =
-                request.query(
-                                "step",
-                                "seconds, 1 to " + LONGEST_STEP_SECONDS,
-                                MetricsRoutes::seconds)
-                        .orElse((int) usual);
-        if (seconds / step >= MOST_STEPS) {
-            throw ApiRequest.invalid(
-                    "?step",
-                    "%d s make %d steps (expected: at most %d; ask for longer steps or a shorter time)"
-                            .formatted(step, seconds / step + 1, MOST_STEPS));
-        }
-        return Duration.ofSeconds(step);
-    }
-
-    private static int seconds(String text) {
-        var seconds = Integer.parseInt(text);
-        if (seconds < 1 || seconds > LONGEST_STEP_SECONDS) {
-            throw new IllegalArgumentException(text);
-        }
-        return seconds;
-    }
-
-    /** Steps begin at whole multiples of their length, so that a chart that moves on keeps them. */
-    private static TimeRange whole(TimeRange range, Duration step) {
-        var seconds = step.toSeconds();
-        var since = Math.floorDiv(range.since().getEpochSecond(), seconds) * seconds;
-        var until = Math.ceilDiv(range.until().getEpochSecond(), seconds) * seconds;
-        return new TimeRange(
-                Instant.ofEpochSecond(since),
-                Instant.ofEpochSecond(Math.max(until, since + seconds)));
-    }
-
     private static MetricsReport.Step step(RunMetrics.Step step) {
-        var outcomes = new TreeMap<String, Long>();
-        RecordRoutes.OUTCOMES.forEach(kind -> outcomes.put(kind, 0L));
-        outcomes.putAll(step.outcomes());
         return new MetricsReport.Step(
                 step.from(),
                 step.runs(),
-                outcomes,
+                new TreeMap<>(step.outcomes()),
                 quantiles(step.wall()),
                 step.fuel(),
                 step.peakMemoryBytes(),
@@ -123,5 +100,49 @@ final class MetricsRoutes {
         var outcomes = new TreeMap<String, Long>();
         RecordRoutes.OUTCOMES.forEach(kind -> outcomes.put(kind, 0L));
         return new MetricsReport.Step(from, 0, outcomes, NONE, 0, 0, 0);
+    }
+
+    /** All functions of the caller in the last hour, the present minute included. */
+    Object activity(Caller caller, ApiRequest request) {
+        var until = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        var since = until.minus(ACTIVITY_MINUTES, ChronoUnit.MINUTES);
+        var minutes = store.runMetrics().minutes(caller.user().id(), since, until);
+        return new ActivityReport(
+                since,
+                until,
+                Duration.ofMinutes(1).toSeconds(),
+                byFunction(minutes).entrySet().stream()
+                        .map(entry -> activity(entry.getKey(), since, entry.getValue()))
+                        .toList());
+    }
+
+    private static Map<FunctionName, List<RunMetrics.Minute>> byFunction(
+            List<RunMetrics.Minute> minutes) {
+        return minutes.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                RunMetrics.Minute::function,
+                                LinkedHashMap::new,
+                                Collectors.toList()));
+    }
+
+    private static ActivityReport.Activity activity(
+            FunctionName function, Instant since, List<RunMetrics.Minute> minutes) {
+        return new ActivityReport.Activity(
+                function.value(),
+                counts(since, minutes, RunMetrics.Minute::runs),
+                counts(since, minutes, RunMetrics.Minute::failures));
+    }
+
+    private static List<Long> counts(
+            Instant since,
+            List<RunMetrics.Minute> minutes,
+            ToLongFunction<RunMetrics.Minute> count) {
+        var counts = new long[ACTIVITY_MINUTES];
+        minutes.forEach(
+                minute ->
+                        counts[Math.toIntExact(ChronoUnit.MINUTES.between(since, minute.from()))] =
+                                count.applyAsLong(minute));
+        return IntStream.range(0, ACTIVITY_MINUTES).mapToObj(index -> counts[index]).toList();
     }
 }

@@ -29,7 +29,6 @@ import java.util.Optional;
 @ExtendWith(TestApi.Provider.class)
 @Timeout(120)
 class UsageRoutesIT {
-    private static final String METRICS = "/v1/functions/{name}/metrics";
     private static final String EXPORT = "/v1/functions/{name}/export";
     private static final String STATEMENT = "/v1/statements/{month}";
 
@@ -123,15 +122,6 @@ class UsageRoutesIT {
                                         .query("since", hour.minus(40, ChronoUnit.DAYS))
                                         .query("until", hour)))
                 .containsExactly("?since", "?until");
-        assertThat(pointers(api.call("GET", METRICS, function.name()).as(jwt).query("step", "0")))
-                .containsExactly("?step");
-        assertThat(
-                        pointers(
-                                api.call("GET", METRICS, function.name())
-                                        .as(jwt)
-                                        .query("since", hour.minus(10, ChronoUnit.DAYS))
-                                        .query("step", "1")))
-                .containsExactly("?step");
         assertThat(
                         pointers(
                                 api.call("GET", EXPORT, function.name())
@@ -157,40 +147,10 @@ class UsageRoutesIT {
     }
 
     @Test
-    void tellsOfEachStepHowRunsWent() {
-        ship(hour.plusSeconds(61), new Outcome.Completed());
-
-        var report =
-                api.call("GET", METRICS, function.name())
-                        .as(jwt)
-                        .query("since", hour)
-                        .query("until", hour.plusSeconds(180))
-                        .query("step", 60)
-                        .ok();
-
-        assertThat(report.path("steps")).hasSize(3);
-        assertThat(report.path("steps").get(0).path("requests").asLong()).isZero();
-        var step = report.path("steps").get(1);
-        assertThat(step.path("from").asString()).isEqualTo(hour.plusSeconds(60).toString());
-        assertThat(step.path("requests").asLong()).isEqualTo(1);
-        assertThat(step.path("outcomes").path("completed").asLong()).isEqualTo(1);
-        assertThat(step.path("wallMicros").path("p99").asLong()).isEqualTo(2_000_000);
-        assertThat(step.path("peakMemoryBytes").asLong()).isEqualTo(1_000);
-        assertThat(
-                        api.call("GET", METRICS, function.name())
-                                .as(jwt)
-                                .ok()
-                                .path("stepSeconds")
-                                .asLong())
-                .isEqualTo(60);
-    }
-
-    @Test
     void showsWhatIsTheCallersOnly() {
         ship(hour, new Outcome.Completed());
         var other = api.newUser();
 
-        api.call("GET", METRICS, function.name()).as(other).refused(404, "not-found");
         api.call("GET", EXPORT, function.name()).as(other).refused(404, "not-found");
         assertThat(api.call("GET", "/v1/usage").as(other).ok().path("items")).isEmpty();
     }

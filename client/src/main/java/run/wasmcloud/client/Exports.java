@@ -27,7 +27,8 @@ public final class Exports {
      *
      * @param since null for an hour ago
      * @param until null for now
-     * @param step whole seconds; null for a sixtieth of the time
+     * @param step whole minutes, whole hours when {@code since} is more than 48 hours ago; null for
+     *     about a sixtieth of the time
      */
     public MetricsReport metrics(
             @Nullable Instant since, @Nullable Instant until, @Nullable Duration step) {

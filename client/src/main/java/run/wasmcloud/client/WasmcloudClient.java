@@ -2,10 +2,12 @@ package run.wasmcloud.client;
 
 import org.jspecify.annotations.Nullable;
 
+import run.wasmcloud.model.wire.ActivityReport;
 import run.wasmcloud.model.wire.AuditItem;
 import run.wasmcloud.model.wire.ExampleItem;
 import run.wasmcloud.model.wire.ExecutorItem;
 import run.wasmcloud.model.wire.FoundInvocation;
+import run.wasmcloud.model.wire.MetricsReport;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.Statement;
 import run.wasmcloud.model.wire.UsageReport;
@@ -117,6 +119,35 @@ public final class WasmcloudClient implements AutoCloseable {
         return transport.get(
                 Route.of("usage").with("by", by).with("since", since).with("until", until),
                 UsageReport.class);
+    }
+
+    /** Returns what all functions of the user did in the last hour: {@code GET /v1/metrics}. */
+    public ActivityReport activity() {
+        return transport.get(Route.of("metrics"), ActivityReport.class);
+    }
+
+    /**
+     * Returns how all functions of the installation did, for admins: {@code GET
+     * /v1/platform/metrics}.
+     *
+     * @param executor null for all executors
+     * @param since null for an hour ago
+     * @param until null for now
+     * @param step whole minutes, whole hours when {@code since} is more than 48 hours ago; null for
+     *     about a sixtieth of the time
+     */
+    public MetricsReport platformMetrics(
+            @Nullable UUID executor,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable Duration step) {
+        return transport.get(
+                Route.of("platform", "metrics")
+                        .with("executor", executor)
+                        .with("since", since)
+                        .with("until", until)
+                        .with("step", step == null ? null : step.toSeconds()),
+                MetricsReport.class);
     }
 
     /** Returns a month's account: {@code GET /v1/statements/{month}}. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.UUID;
 
 class ExportsIT {
     private static final AccessToken TOKEN = new AccessToken("secret.jwt.text");
@@ -47,6 +48,32 @@ class ExportsIT {
             assertThat(server.asked().getFirst().target())
                     .isEqualTo(
                             "/v1/functions/hello/metrics?since=2026-01-02T03%3A00%3A00Z&step=60");
+        }
+    }
+
+    @Test
+    void returnsWhatAllFunctionsDid() throws IOException {
+        var activity =
+                """
+                {"since":"2026-01-02T03:00:00Z","until":"2026-01-02T03:02:00Z","stepSeconds":60,
+                 "items":[{"function":"hello","requests":[1,2],"failures":[0,1]}]}\
+                """;
+        var platform =
+                """
+                {"since":"2026-01-02T03:00:00Z","until":"2026-01-02T03:01:00Z","stepSeconds":60,"steps":[]}\
+                """;
+        var executor = UUID.randomUUID();
+        try (var server = new RecordingServer(Answer.json(activity), Answer.json(platform));
+                var client = client(server)) {
+            assertThat(client.activity().items().getFirst().failures()).containsExactly(0L, 1L);
+            assertThat(client.platformMetrics(executor, null, SINCE, null).stepSeconds())
+                    .isEqualTo(60);
+
+            assertThat(server.asked().get(0).target()).isEqualTo("/v1/metrics");
+            assertThat(server.asked().get(1).target())
+                    .isEqualTo(
+                            "/v1/platform/metrics?executor=%s&until=2026-01-02T03%%3A00%%3A00Z"
+                                    .formatted(executor));
         }
     }
 

@@ -106,7 +106,7 @@ public final class Store implements AutoCloseable {
         this.plans = new Plans(jdbi, changes);
         this.retention = new Retention(jdbi, plans, Clock.systemUTC());
         this.usage = new Usage(jdbi);
-        this.runMetrics = new RunMetrics(jdbi);
+        this.runMetrics = new RunMetrics(jdbi, Clock.systemUTC());
         this.executors = new Executors(jdbi);
         this.billingEvents = new BillingEvents(jdbi, changes);
         this.idempotencyKeys = new IdempotencyKeys(jdbi);
@@ -381,6 +381,7 @@ public final class Store implements AutoCloseable {
     public void maintain() {
         partitions.maintain();
         retention.apply();
+        runMetrics.purge();
         executors.purge();
         functions.purge();
         tokens.purge();

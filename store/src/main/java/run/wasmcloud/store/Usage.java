@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,6 @@ import java.util.stream.Collectors;
 /** What functions used: the sums of their receipts, which outlive them. Thread-safe. */
 public final class Usage {
     private static final int MOST_ROWS = 10_000;
-
-    /** The outcomes, each with its column. */
-    private static final Map<String, String> OUTCOMES = outcomes();
 
     private final Jdbi jdbi;
 
@@ -50,23 +46,6 @@ public final class Usage {
 
     Usage(Jdbi jdbi) {
         this.jdbi = jdbi;
-    }
-
-    private static Map<String, String> outcomes() {
-        var outcomes = new LinkedHashMap<String, String>();
-        for (var kind :
-                List.of(
-                        "completed",
-                        "exited",
-                        "trapped",
-                        "bad-response",
-                        "denied",
-                        "limit-reached",
-                        "cancelled",
-                        "platform-failed")) {
-            outcomes.put(kind, kind.replace('-', '_'));
-        }
-        return outcomes;
     }
 
     /**
@@ -95,20 +74,15 @@ public final class Usage {
                                         """)
                                 .define("period", by.period)
                                 .define("name", by.name)
-                                .define("sums", sums())
+                                .define(
+                                        "sums",
+                                        "sum(invocations) AS invocations, " + OutcomeCounts.sums())
                                 .bind("owner", owner.value())
                                 .bind("since", since)
                                 .bind("until", until)
                                 .bind("most", MOST_ROWS)
                                 .map(Usage::sum)
                                 .list());
-    }
-
-    private static String sums() {
-        return "sum(invocations) AS invocations, "
-                + OUTCOMES.values().stream()
-                        .map(column -> "sum(%1$s) AS %1$s".formatted(column))
-                        .collect(Collectors.joining(", "));
     }
 
     /** Returns the sum of everything that a user's functions used in a time. */
@@ -118,12 +92,11 @@ public final class Usage {
     }
 
     private static UsageSum nothing() {
-        var outcomes = OUTCOMES.keySet().stream().collect(Collectors.toMap(kind -> kind, _ -> 0L));
         return new UsageSum(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                outcomes,
+                OutcomeCounts.none(),
                 0,
                 Duration.ZERO,
                 Duration.ZERO,
@@ -187,16 +160,12 @@ public final class Usage {
     }
 
     private static UsageSum sum(ResultSet row, StatementContext context) throws SQLException {
-        var outcomes = new LinkedHashMap<String, Long>();
-        for (var outcome : OUTCOMES.entrySet()) {
-            outcomes.put(outcome.getKey(), row.getLong(outcome.getValue()));
-        }
         return new UsageSum(
                 Optional.ofNullable(row.getObject("period", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("name")).map(FunctionName::new),
                 row.getLong("invocations"),
-                outcomes,
+                OutcomeCounts.read(row),
                 Rows.bounded(row, "fuel"),
                 Duration.ofNanos(Rows.bounded(row, "cpu_nanos")),
                 Duration.ofNanos(Rows.bounded(row, "wall_nanos")),

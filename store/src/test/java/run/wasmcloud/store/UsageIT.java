@@ -208,29 +208,4 @@ class UsageIT {
         assertThat(store.usage().month(other.id(), YearMonth.from(today.atOffset(ZoneOffset.UTC))))
                 .isEqualTo(MonthUse.NONE);
     }
-
-    @Test
-    void tellsOfEachStepHowRunsWent() {
-        ship(
-                run(one, today, new Outcome.Completed(), 5),
-                run(one, today.plusSeconds(1), new Outcome.Exited(1), 6),
-                run(one, today.plusSeconds(60), new Outcome.Completed(), 7));
-
-        var steps =
-                store.runMetrics()
-                        .list(
-                                one.id(),
-                                today,
-                                today.plusSeconds(3_600),
-                                Duration.ofSeconds(60),
-                                List.of(0.5, 0.99));
-        assertThat(steps).hasSize(2);
-        var first = steps.getFirst();
-        assertThat(first.from()).isEqualTo(today);
-        assertThat(first.runs()).isEqualTo(2);
-        assertThat(first.outcomes()).containsEntry("completed", 1L).containsEntry("exited", 1L);
-        assertThat(first.wall()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2));
-        assertThat(first.fuel()).isEqualTo(11);
-        assertThat(first.peakMemoryBytes()).isEqualTo(1_000);
-    }
 }
