@@ -21,6 +21,15 @@ public final class Listing<T> implements Iterable<T> {
         this.pages = pages;
     }
 
+    /**
+     * Returns one part of the list.
+     *
+     * @param cursor the {@code next} of the part before it, null for the first part
+     */
+    public Page<T> page(@Nullable String cursor) {
+        return pages.apply(cursor);
+    }
+
     @Override
     public Iterator<T> iterator() {
         return new Walk();

@@ -11,6 +11,7 @@ import java.util.UUID;
  * Which log lines to list.
  *
  * @param since the earliest time, null for no bound
+ * @param until the latest time, exclusive, null for no bound
  * @param level the least serious level, null for all
  * @param invocation the run that wrote them, null for all
  * @param search what the lines contain, in any case, null for all
@@ -18,10 +19,21 @@ import java.util.UUID;
  */
 public record LogFilter(
         @Nullable Instant since,
+        @Nullable Instant until,
         @Nullable LogLevel level,
         @Nullable UUID invocation,
         @Nullable String search,
         int limit) {
+    /** Makes a filter without an end. */
+    public LogFilter(
+            @Nullable Instant since,
+            @Nullable LogLevel level,
+            @Nullable UUID invocation,
+            @Nullable String search,
+            int limit) {
+        this(since, null, level, invocation, search, limit);
+    }
+
     /** Makes a filter for lines of any text. */
     public LogFilter(
             @Nullable Instant since,
@@ -33,11 +45,12 @@ public record LogFilter(
 
     /** Returns this filter from another time on. */
     public LogFilter from(Instant newSince) {
-        return new LogFilter(newSince, level, invocation, search, limit);
+        return new LogFilter(newSince, until, level, invocation, search, limit);
     }
 
     Route on(Route route) {
         return route.with("since", since)
+                .with("until", until)
                 .with("level", level == null ? null : WireJson.word(level))
                 .with("invocation", invocation)
                 .with("search", search)
