@@ -12,7 +12,7 @@ import java.util.Set;
  * What a new password must be like: long, and not among the first that anybody would try. No kinds
  * of characters are asked for, as NIST SP 800-63B advises.
  */
-final class PasswordRules {
+public final class PasswordRules {
     static final int SHORTEST = 10;
     static final int LONGEST = 256;
 
@@ -52,7 +52,7 @@ final class PasswordRules {
      *
      * @param email whose it would be; null when that is not known
      */
-    static Optional<FieldError> error(
+    public static Optional<FieldError> error(
             String pointer, @Nullable String password, @Nullable String email) {
         if (password == null
                 || password.codePointCount(0, password.length()) < SHORTEST

@@ -24,6 +24,7 @@ public final class Main {
                 List.of(
                         new BackupCommand(shell),
                         new RestoreCommand(shell),
-                        new RotateMasterKeyCommand(shell)));
+                        new RotateMasterKeyCommand(shell),
+                        new CreateAdministratorCommand(shell)));
     }
 }

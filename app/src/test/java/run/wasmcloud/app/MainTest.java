@@ -35,7 +35,13 @@ class MainTest {
     @Test
     void hasWhatOperatorsDoBesideWhatAdministratorsDo() {
         assertThat(run("admin", "--help"))
-                .contains("backup", "restore", "rotate-master-key", "users", "suspend");
+                .contains(
+                        "backup",
+                        "restore",
+                        "rotate-master-key",
+                        "create-administrator",
+                        "users",
+                        "suspend");
     }
 
     @ParameterizedTest
@@ -46,7 +52,8 @@ class MainTest {
                 "executor",
                 "admin backup",
                 "admin restore",
-                "admin rotate-master-key"
+                "admin rotate-master-key",
+                "admin create-administrator"
             })
     void showsAnExampleOfEachServerCommand(String verb) {
         assertThat(run((verb + " --help").split(" "))).contains("Example", "  wasmcloud " + verb);

@@ -49,7 +49,7 @@ public enum ExitCode {
     }
 
     /** Returns the code for an error of the platform's own library. */
-    static ExitCode of(ErrorCode error) {
+    public static ExitCode of(ErrorCode error) {
         return error == ErrorCode.QUOTA_REACHED ? LIMIT : ofStatus(error.status());
     }
 

@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Asks a person, and only a person: never when standard input is no terminal. */
-final class Questions {
+public final class Questions {
     private static final int LONGEST_LINE = 4_096;
     private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES");
 
     private final Shell shell;
 
-    Questions(Shell shell) {
+    /** Makes it for a shell. */
+    public Questions(Shell shell) {
         this.shell = shell;
     }
 
@@ -42,7 +43,7 @@ final class Questions {
     }
 
     /** Returns a password, unseen from a terminal, or else the first line of standard input. */
-    String password() {
+    public String password() {
         return shell.interactive() ? hidden("Password: ") : line(shell.in());
     }
 
