@@ -13,10 +13,16 @@ import java.util.Set;
  */
 record Addresses(InetAddress bind, int apiPort, int runPort) {
     static final String RUN_DOMAIN = "run.localhost";
+    static final String PANEL_HOST = "panel.localhost";
 
     /** Returns the API's address, without a trailing slash. */
     String api() {
         return "http://" + host() + ":" + apiPort;
+    }
+
+    /** Returns the panel's address as browsers see it, without a trailing slash. */
+    URI panel() {
+        return URI.create("http://" + PANEL_HOST + ":" + apiPort);
     }
 
     /** Returns the executor's address, without a trailing slash. */

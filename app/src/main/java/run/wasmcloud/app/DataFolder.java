@@ -47,6 +47,11 @@ record DataFolder(Path path) {
         return path.resolve("compiled");
     }
 
+    /** Returns the file of the key that the panel's cookies are sealed with. */
+    Path panelKeys() {
+        return path.resolve("keys").resolve("panel");
+    }
+
     /** Returns the folder of the keys that compiled modules are sealed with. */
     Path compiledKeys() {
         return path.resolve("keys").resolve("compiled");

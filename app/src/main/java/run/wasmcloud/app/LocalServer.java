@@ -9,13 +9,19 @@ import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.BillingSettings;
 import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.api.HostedSites;
 import run.wasmcloud.app.operator.OperatorServer;
 import run.wasmcloud.app.tls.Certificates;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
 import run.wasmcloud.executor.edge.EdgeSettings;
+import run.wasmcloud.model.Network;
+import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.panel.Panel;
+import run.wasmcloud.panel.PanelSettings;
+import run.wasmcloud.panel.web.SessionKeys;
 import run.wasmcloud.runtime.NodeCapacity;
 import run.wasmcloud.runtime.Sandbox;
 import run.wasmcloud.runtime.SandboxSettings;
@@ -26,12 +32,13 @@ import run.wasmcloud.wasi.Wasi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** API and executor in one process, on a store in one folder. */
+/** API, executor and panel in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1L << 30;
     private static final String ABUSE_CONTACT = "whoever runs this server";
@@ -45,6 +52,7 @@ final class LocalServer implements AutoCloseable {
     private final Sandbox sandbox;
     private final ModuleLibrary library;
     private final Executor executor;
+    private final Panel panel;
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
 
@@ -75,14 +83,17 @@ final class LocalServer implements AutoCloseable {
                                     sandbox,
                                     library.modules(),
                                     registry));
+            panel = undo.add(new Panel(panelSettings(addresses, edge, folder)));
             api =
                     undo.add(
                             ApiServer.open(
-                                    apiSettings(addresses, access).withProxies(edge.proxies()),
+                                    apiSettings(addresses, access)
+                                            .withProxies(withThisMachine(edge.proxies())),
                                     store,
                                     library.modules()::admit,
                                     examples,
-                                    registry));
+                                    registry,
+                                    new HostedSites(Map.of(Addresses.PANEL_HOST, panel.site()))));
             operator =
                     edge.operatorPort().isPresent()
                             ? undo.add(operator(edge.operatorPort().getAsInt()))
@@ -133,11 +144,29 @@ final class LocalServer implements AutoCloseable {
                 addresses.apiHostNames(),
                 addresses.functions(),
                 access.policy().text(),
-                AccountSettings.closed(URI.create(addresses.api()), URI.create(addresses.api())),
+                AccountSettings.closed(URI.create(addresses.api()), addresses.panel()),
                 Set.of(),
                 BillingSettings.none(),
                 addresses.problemTypes(),
                 "");
+    }
+
+    private static PanelSettings panelSettings(
+            Addresses addresses, EdgeChoice edge, DataFolder folder) throws IOException {
+        return new PanelSettings(
+                URI.create(addresses.api()),
+                addresses.panel(),
+                addresses.functions(),
+                SessionKeys.inFile(folder.panelKeys()),
+                edge.proxies());
+    }
+
+    /** The panel asks the API from here, and says for whom. */
+    private static TrustedProxies withThisMachine(TrustedProxies proxies) {
+        var networks = new ArrayList<>(proxies.networks());
+        networks.add(Network.parse("127.0.0.0/8"));
+        networks.add(Network.parse("::1/128"));
+        return new TrustedProxies(networks, proxies.form());
     }
 
     private OperatorServer operator(int port) {
@@ -175,6 +204,7 @@ final class LocalServer implements AutoCloseable {
                 olin;
                 sandbox;
                 executor;
+                panel;
                 api;
                 library;
                 operator) {

@@ -84,7 +84,12 @@ class RoomBoundariesTest {
                             "cli",
                             new Rule(
                                     Set.of("model", "client", "runtime", "olin", "wasi", "cgi"),
-                                    "it is a client; server verbs are app's")));
+                                    "it is a client; server verbs are app's")),
+                    Map.entry(
+                            "panel",
+                            new Rule(
+                                    Set.of("model", "client"),
+                                    "it is a client of the API, and nothing else")));
 
     static Set<String> rooms() {
         return RULES.keySet();
