@@ -80,15 +80,27 @@ class Installation:
 
     def load(self, name, seconds, connections=32):
         """Returns requests a second, and the time in which 99 of 100 are answered, in milliseconds."""
-        text = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s",
-             "-H", f"Host: {name}.run.localhost:{self.port}", f"http://127.0.0.1:{self.port}/"],
-            check=True, capture_output=True, text=True).stdout
-        if "Non-2xx" in text or "Socket errors" in text:
-            fail(f"{name} answered with errors:\n{text}")
-        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-        number, unit = re.search(r"^\s+99%\s+([\d.]+)(us|ms|s)", text, re.MULTILINE).groups()
-        return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+        return load(f"http://127.0.0.1:{self.port}/", f"{name}.run.localhost:{self.port}", seconds, connections)[:2]
+
+
+def java():
+    """Returns the program of the JDK that ./wasmcloud runs on."""
+    jdk = subprocess.run([ROOT / "build" / "find-jdk"], check=True, capture_output=True, text=True).stdout.strip()
+    return f"{jdk}/bin/java"
+
+
+def load(url, host, seconds, connections):
+    """Returns requests a second, the time in which 99 of 100 are answered, in milliseconds, and how many were answered."""
+    text = subprocess.run(
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s",
+         *(["-H", f"Host: {host}"] if host else []), url],
+        check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in text or "Socket errors" in text:
+        fail(f"{url} answered with errors:\n{text}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    number, unit = re.search(r"^\s+99%\s+([\d.]+)(us|ms|s)", text, re.MULTILINE).groups()
+    requests = int(re.search(r"(\d+) requests in", text)[1])
+    return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit], requests
 
 
 def machine():
