@@ -24,8 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The guest's thread never writes to a socket: so a run whose client is slow ends at its
  * deadline. Until {@link #awaitQuickEnd} has returned, the guest only fills the buffer; thereafter
  * each of its writes wakes the other thread, which takes all that has gathered meanwhile. So a
- * response that is complete in a few milliseconds leaves in one write with its length, an event of
- * a stream leaves when it is written, and nothing has to know when the guest is about to wait.
+ * response that is complete in a few milliseconds leaves in one write with its length, and an event
+ * of a stream leaves when it is written.
+ *
+ * <p>A timer for each request would cost more than all else here. So the other thread waits without
+ * one, until the guest ends, has written much, or is about to wait or has computed for a while
+ * after it has written something: only then the few milliseconds are counted.
  *
  * @param <R> what the guest's thread tells at the end
  */
@@ -49,6 +53,7 @@ final class ResponsePipe<R> implements GuestOutput {
     private byte[] spare = new byte[0];
     private int count;
     private boolean quick = true;
+    private boolean flushed;
     private boolean abandoned;
     private @Nullable R ending;
 
@@ -167,16 +172,36 @@ final class ResponsePipe<R> implements GuestOutput {
         }
     }
 
+    /** What the guest has written so far may be all for a while. */
+    @Override
+    public void flush() {
+        lock.lock();
+        try {
+            if (quick && count > 0 && !flushed) {
+                flushed = true;
+                readable.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Waits for the guest's end, but not for long, and not when it has written much.
+     * Waits for the guest's end, but not when it has written much, and not for long when it has
+     * written something and then goes on.
      *
+     * @param nanos how long after the call such a guest may still end
      * @return how it ended; empty when it has not
      */
     Optional<R> awaitQuickEnd(long nanos) throws InterruptedException {
+        var end = System.nanoTime() + nanos;
         lock.lock();
         try {
-            var left = nanos;
-            while (ending == null && left > 0 && count < QUICK) {
+            while (mayEndQuickly() && !flushed) {
+                readable.await();
+            }
+            var left = end - System.nanoTime();
+            while (mayEndQuickly() && left > 0) {
                 left = readable.awaitNanos(left);
             }
             quick = false;
@@ -184,6 +209,10 @@ final class ResponsePipe<R> implements GuestOutput {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayEndQuickly() {
+        return ending == null && count < QUICK;
     }
 
     /**

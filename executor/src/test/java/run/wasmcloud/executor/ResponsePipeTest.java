@@ -69,6 +69,7 @@ class ResponsePipeTest {
     @Test
     void carriesASlowResponseAsItIsWritten() throws Exception {
         write(pipe, "Content-Type: a/b\n\none");
+        pipe.flush();
 
         assertThat(pipe.awaitQuickEnd(A_MOMENT)).isEmpty();
         assertThat(text(pipe.take())).isEqualTo("one");
@@ -79,6 +80,37 @@ class ResponsePipeTest {
         pipe.end("done");
         assertThat(pipe.take()).isEmpty();
         assertThat(pipe.awaitEnd()).isEqualTo("done");
+    }
+
+    @Test
+    void carriesAResponseAsAWholeWhoseGuestWaitsForMomentsOnly() throws Exception {
+        write(pipe, "Content-Type: a/b\n\none");
+        pipe.flush();
+        write(pipe, "two");
+        pipe.end("done");
+
+        assertThat(pipe.awaitQuickEnd(LONG)).contains("done");
+        assertThat(text(pipe.take())).isEqualTo("onetwo");
+    }
+
+    @Test
+    void noticesThatTheGuestIsAboutToWait() throws Exception {
+        var relay = CompletableFuture.supplyAsync(this::partAfterAMoment);
+        write(pipe, "Content-Type: a/b\n\n");
+        pipe.flush();
+        write(pipe, "one");
+        pipe.flush();
+
+        assertThat(relay.get(20, TimeUnit.SECONDS)).isEqualTo("one");
+    }
+
+    private String partAfterAMoment() {
+        try {
+            assertThat(pipe.awaitQuickEnd(A_MOMENT)).isEmpty();
+            return text(pipe.take());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

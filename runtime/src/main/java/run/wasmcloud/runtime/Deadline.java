@@ -1,5 +1,7 @@
 package run.wasmcloud.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.RunLimit;
 
@@ -16,10 +18,12 @@ public final class Deadline {
 
     private final long nanoTime;
     private final Cancellation cancellation;
+    private final Runnable beforeWait;
 
-    private Deadline(long nanoTime, Cancellation cancellation) {
+    private Deadline(long nanoTime, Cancellation cancellation, Runnable beforeWait) {
         this.nanoTime = nanoTime;
         this.cancellation = cancellation;
+        this.beforeWait = beforeWait;
     }
 
     /** Returns the moment that lies this far ahead; at most 100 years. */
@@ -31,8 +35,17 @@ public final class Deadline {
      * Returns the moment that lies this far ahead, at most 100 years, or that of a cancellation.
      */
     public static Deadline after(Duration duration, Cancellation cancellation) {
+        return after(duration, cancellation, () -> {});
+    }
+
+    /**
+     * Returns the same.
+     *
+     * @param beforeWait is done each time before the thread waits for something
+     */
+    static Deadline after(Duration duration, Cancellation cancellation, Runnable beforeWait) {
         var bounded = duration.compareTo(FARTHEST) < 0 ? duration : FARTHEST;
-        return new Deadline(System.nanoTime() + bounded.toNanos(), cancellation);
+        return new Deadline(System.nanoTime() + bounded.toNanos(), cancellation, beforeWait);
     }
 
     /** Returns the time that is left, in nanoseconds; 0 or less once the time has passed. */
@@ -62,7 +75,7 @@ public final class Deadline {
      * @throws RunEnded when the deadline comes first
      */
     public void sleep(long nanos) {
-        var worker = GuestThreads.pause();
+        var worker = pause();
         try {
             var start = System.nanoTime();
             for (var left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
@@ -72,6 +85,11 @@ public final class Deadline {
         } finally {
             GuestThreads.resume(worker);
         }
+    }
+
+    private GuestThreads.@Nullable Worker pause() {
+        beforeWait.run();
+        return GuestThreads.pause();
     }
 
     private void park(long nanos) {
@@ -105,7 +123,7 @@ public final class Deadline {
      */
     public boolean await(Condition condition, long nanos) {
         check();
-        var worker = GuestThreads.pause();
+        var worker = pause();
         try {
             if (signalled(condition, Math.min(nanos, remainingNanos()))) {
                 return true;

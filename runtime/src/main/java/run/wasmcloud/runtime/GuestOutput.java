@@ -13,6 +13,12 @@ public interface GuestOutput {
      */
     void write(byte[] source, int offset, int length, Deadline deadline) throws IOException;
 
+    /**
+     * Lets what was written go on its way: the guest is about to wait, or has computed for a while.
+     * Must not block for long.
+     */
+    default void flush() {}
+
     /** Returns an output that forgets what is written. */
     static GuestOutput discarding() {
         return (_, _, _, _) -> {};

@@ -27,7 +27,8 @@ public final class Run {
      */
     Run(RunRequest request, int hostFunctions, int libraries, Cancellation cancellation) {
         this.request = request;
-        this.deadline = Deadline.after(request.limits().wallTime(), cancellation);
+        this.deadline =
+                Deadline.after(request.limits().wallTime(), cancellation, request.stdout()::flush);
         this.hostCalls = new long[hostFunctions];
         this.states = new Object[libraries];
     }
@@ -94,6 +95,12 @@ public final class Run {
     /** Returns how many requests were counted. */
     public int outboundRequests() {
         return outboundRequests;
+    }
+
+    /** The guest has computed for a while: ends it when it must end. */
+    void checkTime() {
+        request.stdout().flush();
+        deadline.check();
     }
 
     void count(int hostFunction) {

@@ -247,7 +247,7 @@ public final class Sandbox implements AutoCloseable {
         store.fuel(limits.fuel());
         store.onEpochDeadline(
                 () -> {
-                    run.deadline().check();
+                    run.checkTime();
                     return 1;
                 });
         store.epochDeadline(1);

@@ -13,6 +13,7 @@ import run.wasmcloud.model.RunLimit;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -86,6 +87,21 @@ class DeadlineTest {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Test
+    void tellsBeforeEachWait() {
+        var told = new AtomicInteger();
+        var deadline = Deadline.after(LONG, cancellation, told::incrementAndGet);
+        deadline.sleep(1);
+        assertThat(told).hasValue(1);
+        lock.lock();
+        try {
+            deadline.await(never, 1);
+        } finally {
+            lock.unlock();
+        }
+        assertThat(told).hasValue(2);
     }
 
     @Test

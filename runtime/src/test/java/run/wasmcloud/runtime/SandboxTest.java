@@ -15,8 +15,10 @@ import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.wasmtime.Wat;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class SandboxTest {
     private static final RunLimits LIMITS = Plan.FREE.limits().defaultRun();
@@ -62,6 +64,29 @@ class SandboxTest {
         var stopped = run(LIMITS.withFuel(fuel / 2), guest);
         assertThat(stopped.outcome()).isEqualTo(new Outcome.LimitReached(RunLimit.FUEL));
         assertThat(stopped.fuel()).isEqualTo(fuel / 2);
+    }
+
+    @Test
+    void flushesTheOutputOfAGuestThatComputes() {
+        var flushes = new AtomicInteger();
+        var output =
+                new GuestOutput() {
+                    @Override
+                    public void write(byte[] source, int offset, int length, Deadline deadline) {
+                        throw new AssertionError("the guest writes nothing");
+                    }
+
+                    @Override
+                    public void flush() {
+                        flushes.incrementAndGet();
+                    }
+                };
+        var request = new GuestRequest().limits(LIMITS.withWallTime(Duration.ofMillis(500)));
+        var guest = module(start("", "(loop $again (br $again))"));
+
+        GUESTS.run(guest, request.stdout(output).build());
+
+        assertThat(flushes).hasPositiveValue();
     }
 
     @Test
