@@ -46,7 +46,11 @@ final class ModuleCache implements AutoCloseable {
     private final Semaphore waiting;
     private final AsyncCache<ModuleHash, SharedModule> modules;
     private final Cache<ModuleHash, WasmcloudException> failures =
-            Caffeine.newBuilder().maximumSize(FAILURES).expireAfterWrite(FAILURE_KEPT).build();
+            Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumSize(FAILURES)
+                    .expireAfterWrite(FAILURE_KEPT)
+                    .build();
 
     /** Tells of modules that are being loaded or compiled whether they had to be compiled. */
     private final ConcurrentHashMap<ModuleHash, CompletableFuture<Boolean>> searches =
@@ -85,7 +89,7 @@ final class ModuleCache implements AutoCloseable {
         this.compilers = threads("compiler-", bounds.compilers());
         this.modules =
                 Caffeine.newBuilder()
-                        .executor(loaders)
+                        .executor(Runnable::run)
                         .maximumWeight(bounds.mostBytes())
                         .weigher((ModuleHash _, SharedModule module) -> module.weight())
                         .evictionListener(ModuleCache::evicted)

@@ -60,12 +60,14 @@ final class Router {
         this.suspensions = suspensions;
         this.earlier =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumSize(MOST_LABELS)
                         .ticker(ticker)
                         .expireAfterWrite(EARLIER_KNOWN)
                         .build();
         this.entries =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run) // Waking a thread every few requests costs more.
                         .maximumSize(MOST_LABELS)
                         .ticker(ticker)
                         .expireAfter(

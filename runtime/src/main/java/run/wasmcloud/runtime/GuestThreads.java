@@ -32,6 +32,7 @@ public final class GuestThreads extends AbstractExecutorService {
     private static final long PATIENCE_NANOS = 2_000_000;
 
     private static final long LOOK_NANOS = 1_000_000;
+    private static final int LOOKS_IN_VAIN = 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final Logger LOG = System.getLogger(GuestThreads.class.getName());
@@ -157,22 +158,34 @@ public final class GuestThreads extends AbstractExecutorService {
         }
     }
 
-    /** Looks after guests that compute for long, as long as others wait. */
+    /**
+     * Looks after guests that compute for long, as long as others wait, and for a while after:
+     * under load the queue is empty many times a second, and to be woken each time costs more than
+     * to look.
+     */
     private void watch() {
         lock.lock();
         try {
+            var looks = 0;
             while (!shutdown || !queue.isEmpty()) {
-                if (queue.isEmpty()) {
+                if (queue.isEmpty() && ++looks > LOOKS_IN_VAIN) {
                     waiting.awaitUninterruptibly();
+                    looks = 0;
                 } else {
-                    var now = System.nanoTime();
-                    computing.removeIf(worker -> now - worker.since > PATIENCE_NANOS);
-                    dispatch();
+                    looks = queue.isEmpty() ? looks : 0;
+                    letOthersCompute(System.nanoTime());
                     pauseWatching();
                 }
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void letOthersCompute(long now) {
+        if (!queue.isEmpty()) {
+            computing.removeIf(worker -> now - worker.since > PATIENCE_NANOS);
+            dispatch();
         }
     }
 
