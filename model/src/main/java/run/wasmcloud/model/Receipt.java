@@ -35,8 +35,14 @@ public record Receipt(
         int outboundRequests,
         String engineVersion) {
     public Receipt {
-        hostCalls = Collections.unmodifiableMap(new TreeMap<>(hostCalls));
-        resourcesOpened = Collections.unmodifiableMap(new TreeMap<>(resourcesOpened));
+        hostCalls = sorted(hostCalls);
+        resourcesOpened = sorted(resourcesOpened);
+    }
+
+    private static Map<String, Long> sorted(Map<String, Long> counts) {
+        return counts.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
     /**

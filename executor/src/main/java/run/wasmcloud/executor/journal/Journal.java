@@ -162,9 +162,10 @@ public final class Journal implements AutoCloseable {
                     "a record of %d bytes (expected: at most %d)"
                             .formatted(payload.length, mostRecordBytes()));
         }
+        var checksum = Segment.checksum(kind, payload);
         lock.lock();
         try {
-            append(kind, payload);
+            append(kind, payload, checksum);
             return ++last;
         } finally {
             lock.unlock();
@@ -176,12 +177,12 @@ public final class Journal implements AutoCloseable {
         return Segment.MOST_RECORD;
     }
 
-    private void append(byte kind, byte[] payload) throws JournalFullException {
+    private void append(byte kind, byte[] payload, int checksum) throws JournalFullException {
         var segment = current == null ? begin() : current;
-        var end = segment.append(position, kind, payload);
+        var end = segment.append(position, kind, payload, checksum);
         if (end < 0) {
             segment = begin();
-            end = segment.append(position, kind, payload);
+            end = segment.append(position, kind, payload, checksum);
         }
         position = end;
         if (force) {

@@ -137,14 +137,15 @@ final class Segment implements AutoCloseable {
      * Appends a record.
      *
      * @param position where the last record ended
+     * @param checksum of kind and payload
      * @return where this one ends; −1 when there is no room for it
      */
-    int append(int position, byte kind, byte[] payload) {
+    int append(int position, byte kind, byte[] payload, int checksum) {
         var end = end(position, payload.length);
         if (end + Integer.BYTES > BYTES) {
             return -1;
         }
-        bytes.set(INT, position + 4L, checksum(kind, payload));
+        bytes.set(INT, position + 4L, checksum);
         bytes.set(JAVA_BYTE, position + 8L, kind);
         MemorySegment.copy(payload, 0, bytes, JAVA_BYTE, position + RECORD_HEADER, payload.length);
         LENGTH.setRelease(bytes, (long) position, payload.length + 1);
@@ -155,7 +156,7 @@ final class Segment implements AutoCloseable {
         return position + (RECORD_HEADER + length + ALIGNMENT - 1 & -ALIGNMENT);
     }
 
-    private static int checksum(byte kind, byte[] payload) {
+    static int checksum(byte kind, byte[] payload) {
         var checksum = new CRC32C();
         checksum.update(kind);
         checksum.update(payload, 0, payload.length);
