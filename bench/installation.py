@@ -28,6 +28,10 @@ class Installation:
         self.folder = tempfile.TemporaryDirectory(prefix="wasmcloud-bench-")
         self.environment = {**os.environ, "XDG_CONFIG_HOME": f"{self.folder.name}/config"}
         self.log = Path(self.folder.name) / "up.log"
+        self.start()
+        return self
+
+    def start(self):
         self.process = subprocess.Popen(
             [PROGRAM, "up", "--data", f"{self.folder.name}/data", "--api-port", "0", "--run-port", "0", *self.options],
             stdout=subprocess.PIPE, stderr=self.log.open("w"), text=True, env=self.environment)
@@ -42,7 +46,12 @@ class Installation:
         self.api = said["API"]
         self.port = int(re.search(r":(\d+)", said["RUN"].rpartition("/")[2] or said["RUN"])[1])
         self.token = Path(said["TOKEN FILE"]).read_text().strip()
-        return self
+
+    def restart(self):
+        """Ends the server and starts it again on its data, on other ports."""
+        self.process.terminate()
+        self.process.wait(120)
+        self.start()
 
     def __exit__(self, *_):
         self.process.terminate()
