@@ -89,7 +89,8 @@ final class ModuleCache implements AutoCloseable {
         this.compilers = threads("compiler-", bounds.compilers());
         this.modules =
                 Caffeine.newBuilder()
-                        .executor(Runnable::run)
+                        // Not the loading thread: who waits for a module must get it first.
+                        .executor(Thread::startVirtualThread)
                         .maximumWeight(bounds.mostBytes())
                         .weigher((ModuleHash _, SharedModule module) -> module.weight())
                         .evictionListener(ModuleCache::evicted)
