@@ -14,6 +14,7 @@ import java.util.Set;
 record Addresses(InetAddress bind, int apiPort, int runPort) {
     static final String RUN_DOMAIN = "run.localhost";
     static final String PANEL_HOST = "panel.localhost";
+    static final String DOCS_HOST = "docs.localhost";
 
     /** Returns the API's address, without a trailing slash. */
     String api() {
@@ -40,9 +41,14 @@ record Addresses(InetAddress bind, int apiPort, int runPort) {
         return URI.create("http://" + RUN_DOMAIN + ":" + runPort);
     }
 
+    /** Returns the documentation's address, without a trailing slash. */
+    URI docs() {
+        return URI.create("http://" + DOCS_HOST + ":" + apiPort);
+    }
+
     /** Returns what the address of the page about a kind of problem begins with. */
     String problemTypes() {
-        return api() + "/problems/";
+        return docs() + "/problems/";
     }
 
     /** Returns the host names that the API answers. */

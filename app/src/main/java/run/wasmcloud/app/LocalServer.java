@@ -1,5 +1,6 @@
 package run.wasmcloud.app;
 
+import io.helidon.webserver.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.api.HostedSites;
 import run.wasmcloud.app.operator.OperatorServer;
 import run.wasmcloud.app.tls.Certificates;
+import run.wasmcloud.docs.DocsHandler;
+import run.wasmcloud.docs.Site;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
 import run.wasmcloud.executor.edge.EdgeSettings;
@@ -33,6 +36,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -53,6 +57,7 @@ final class LocalServer implements AutoCloseable {
     private final ModuleLibrary library;
     private final Executor executor;
     private final Panel panel;
+    private final HostedSites sites;
     private final ApiServer api;
     private final ExampleCatalogue examples = ExampleCatalogue.inJar("/examples");
 
@@ -84,6 +89,7 @@ final class LocalServer implements AutoCloseable {
                                     library.modules(),
                                     registry));
             panel = undo.add(new Panel(panelSettings(addresses, edge, folder)));
+            sites = sites(addresses, panel);
             api =
                     undo.add(
                             ApiServer.open(
@@ -93,7 +99,7 @@ final class LocalServer implements AutoCloseable {
                                     library.modules()::admit,
                                     examples,
                                     registry,
-                                    new HostedSites(Map.of(Addresses.PANEL_HOST, panel.site()))));
+                                    sites));
             operator =
                     edge.operatorPort().isPresent()
                             ? undo.add(operator(edge.operatorPort().getAsInt()))
@@ -169,6 +175,19 @@ final class LocalServer implements AutoCloseable {
         return new TrustedProxies(networks, proxies.form());
     }
 
+    /** Returns what answers beside the API, each under a host name of its own. */
+    private static HostedSites sites(Addresses addresses, Panel panel) throws IOException {
+        var sites = new HashMap<String, Handler>();
+        sites.put(Addresses.PANEL_HOST, panel.site());
+        Site.packed()
+                .ifPresent(
+                        site ->
+                                sites.put(
+                                        Addresses.DOCS_HOST,
+                                        new DocsHandler(site, addresses.docs())));
+        return new HostedSites(sites);
+    }
+
     private OperatorServer operator(int port) {
         return OperatorServer.open(
                 InetAddress.getLoopbackAddress(),
@@ -180,6 +199,11 @@ final class LocalServer implements AutoCloseable {
     /** Returns the operator's port; empty when there is none. */
     OptionalInt operatorPort() {
         return operator == null ? OptionalInt.empty() : OptionalInt.of(operator.port());
+    }
+
+    /** Tells whether the documentation is served, which a program can be built without. */
+    boolean hasDocs() {
+        return sites.byHostName().containsKey(Addresses.DOCS_HOST);
     }
 
     /** Returns the port that functions are served on over TLS; empty without TLS. */

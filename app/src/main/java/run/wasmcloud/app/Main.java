@@ -20,7 +20,11 @@ public final class Main {
     static Cli tool(Shell shell) {
         return new Cli(
                 shell,
-                List.of(new UpCommand(shell), new ApiCommand(shell), new ExecutorCommand(shell)),
+                List.of(
+                        new UpCommand(shell),
+                        new ApiCommand(shell),
+                        new ExecutorCommand(shell),
+                        new DocsCommand(shell)),
                 List.of(
                         new BackupCommand(shell),
                         new RestoreCommand(shell),

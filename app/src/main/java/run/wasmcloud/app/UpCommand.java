@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "  wasmcloud up",
             "  wasmcloud up --data ./data --api-port 0 --run-port 0 --no-examples",
             "",
-            "It prints the lines API http://HOST:PORT, RUN and PANEL likewise, and TOKEN FILE"
+            "It prints the lines API http://HOST:PORT, RUN, PANEL and DOCS likewise, and TOKEN FILE"
                     + " PATH,",
             "and then a line that begins with ready. Ctrl-C stops it; the next up finds everything"
                     + " again."
@@ -113,6 +113,9 @@ final class UpCommand implements Callable<Integer> {
         print("API " + addresses.api());
         print("RUN " + addresses.run());
         print("PANEL " + addresses.panel());
+        if (server.hasDocs()) {
+            print("DOCS " + addresses.docs());
+        }
         server.tlsPort().ifPresent(port -> print("RUN TLS " + addresses.runTls(port)));
         server.operatorPort()
                 .ifPresent(port -> print("OPERATOR http://127.0.0.1:" + port + "/metrics"));

@@ -81,6 +81,11 @@ class RoomBoundariesTest {
                             "client",
                             new Rule(Set.of("model"), "it knows the API by its wire format only")),
                     Map.entry(
+                            "docs",
+                            new Rule(
+                                    Set.of(),
+                                    "pages about the program are written by app and given to it")),
+                    Map.entry(
                             "cli",
                             new Rule(
                                     Set.of("model", "client", "runtime", "olin", "wasi", "cgi"),
