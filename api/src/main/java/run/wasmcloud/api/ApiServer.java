@@ -122,6 +122,11 @@ public final class ApiServer implements AutoCloseable {
         return api;
     }
 
+    /** Returns the API's description, an OpenAPI document in JSON. */
+    public static byte[] description() {
+        return OpenApiDocument.read().bytes();
+    }
+
     /** The HTTP server only logs when it cannot listen. */
     private static WebServer started(WebServer server, ApiSettings settings) {
         if (server.start().isRunning()) {

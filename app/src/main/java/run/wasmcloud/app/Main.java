@@ -17,7 +17,7 @@ public final class Main {
     }
 
     /** Returns the tool with all of its commands. */
-    static Cli tool(Shell shell) {
+    public static Cli tool(Shell shell) {
         return new Cli(
                 shell,
                 List.of(

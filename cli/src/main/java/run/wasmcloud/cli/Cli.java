@@ -3,6 +3,7 @@ package run.wasmcloud.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 import java.io.PrintWriter;
@@ -45,6 +46,11 @@ public final class Cli {
         } finally {
             shell.flush();
         }
+    }
+
+    /** Returns what the tool knows of all of its commands, for who describes them. */
+    public CommandSpec description() {
+        return commandLine().getCommandSpec();
     }
 
     /**

@@ -87,8 +87,10 @@ final class Links {
         return page == null ? byOrigin.get(place.resolve("index.md")) : page;
     }
 
+    /** A page's script may have anchors of its own. */
     private Target page(Document from, Document to, String anchor, String destination) {
-        if (!anchor.isEmpty() && !to.anchors().contains(anchor)) {
+        var known = to.source().front().script().isPresent() || to.anchors().contains(anchor);
+        if (!anchor.isEmpty() && !known) {
             broken.add(from.source().origin() + ": " + destination + " has no such heading");
         }
         var fragment = fragment(anchor);

@@ -19,6 +19,7 @@ final class PageTemplate {
     private static final String APIS =
             "https: http://localhost:* http://*.localhost:* http://127.0.0.1:*";
 
+    private static final String TO_MENU = "<a class=\"to-menu\" href=\"#menu\">Menu</a>";
     private static final int DEEPEST_CONTENTS = 3;
 
     private static final String CONTENTS =
@@ -42,7 +43,7 @@ final class PageTemplate {
         return head(page.title(), page.summary(), root, page.source().front().script())
                 + alternate(page)
                 + "</head>\n<body>\n"
-                + bar(root)
+                + bar(root, TO_MENU)
                 + "<div class=\"frame\">\n"
                 + menu(page)
                 + "<main id=\"content\">\n"
@@ -62,7 +63,7 @@ final class PageTemplate {
     String apart(String title, String root, Optional<String> script, String text) {
         return head(title, "", root, script)
                 + "<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n"
-                + bar(root)
+                + bar(root, "")
                 + "<div class=\"frame\">\n<main id=\"content\">\n<article>\n"
                 + text
                 + "</article>\n</main>\n</div>\n</body>\n</html>\n";
@@ -123,7 +124,7 @@ final class PageTemplate {
                 .formatted(own.substring(own.lastIndexOf('/') + 1));
     }
 
-    private String bar(String root) {
+    private String bar(String root, String toMenu) {
         return """
         <a class="skip" href="#content">Skip to the text</a>
         <header class="bar">
@@ -135,7 +136,7 @@ final class PageTemplate {
         </form>
         </header>
         """
-                .formatted(root, root + assets.path("icon.svg"));
+                .formatted(root, root + assets.path("icon.svg"), toMenu);
     }
 
     private String menu(Document page) {
