@@ -129,7 +129,7 @@ final class PageTemplate {
         <a class="skip" href="#content">Skip to the text</a>
         <header class="bar">
         <a class="brand" href="%1$sindex.html"><img src="%2$s" alt="" width="24" height="24">Wasmcloud</a>
-        <a class="to-menu" href="#menu">Menu</a>
+        %3$s
         <form role="search" action="%1$ssearch.html">
         <label class="hidden" for="search">Search the documentation</label>
         <input id="search" type="search" name="q" placeholder="Search" autocomplete="off" maxlength="200">
