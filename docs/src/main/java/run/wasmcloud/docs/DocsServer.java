@@ -2,6 +2,7 @@ package run.wasmcloud.docs;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class DocsServer implements AutoCloseable {
                         .shutdownHook(false)
                         .featuresDiscoverServices(false)
                         .protocolsDiscoverServices(false)
-                        .addConnectionSelector(Http1ConnectionSelector.builder().build())
+                        .addConnectionSelector(http1())
                         .maxTcpConnections(CONNECTIONS)
                         .maxPayloadSize(LARGEST_BODY)
                         .idleConnectionTimeout(IDLE)
@@ -50,6 +51,10 @@ public final class DocsServer implements AutoCloseable {
                             .formatted(address.getHostAddress(), port));
         }
         return new DocsServer(server);
+    }
+
+    private static Http1ConnectionSelector http1() {
+        return Http1ConnectionSelector.builder().config(Http1Config.create()).build();
     }
 
     /** Returns the port that it answers on. */
