@@ -12,6 +12,7 @@ import run.wasmcloud.model.wire.UserItem;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** Signs in and remembers it in the user's file. */
@@ -19,11 +20,13 @@ import java.util.List;
         name = "login",
         description = {
             "Sign in, and remember it.",
-            "The password is asked for, or is the first line of standard input."
+            "The password is asked for, or is the first line of standard input.",
+            "With --browser, sign in through somebody whom the server trusts."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  wasmcloud login --api https://api.example.com --email ada@example.com",
+            "  wasmcloud login --api https://api.example.com --browser",
             "  wasmcloud login --token-stdin < token.txt"
         })
 final class LoginCommand extends Verb {
@@ -32,6 +35,20 @@ final class LoginCommand extends Verb {
 
     @Option(names = "--token-stdin", description = "Sign in with a token from standard input.")
     private boolean tokenStdin;
+
+    @Option(
+            names = "--browser",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PROVIDER",
+            description = "Sign in in the browser, through this provider or the only one.")
+    private @Nullable String browser;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long to wait for the browser; 5m if not said.")
+    private Duration timeout = Duration.ofMinutes(5);
 
     LoginCommand(CommandContext context) {
         super(context);
@@ -64,10 +81,13 @@ final class LoginCommand extends Verb {
                 : session(api);
     }
 
-    private AccessToken session(URI api) {
-        var questions = new Questions(context().shell());
-        var address = email == null ? askedEmail(questions) : email;
+    private AccessToken session(URI api) throws IOException {
         try (var client = new WasmcloudClient(ClientSettings.of(api, null))) {
+            if (browser != null) {
+                return new BrowserSignIn(context(), client).token(browser, timeout);
+            }
+            var questions = new Questions(context().shell());
+            var address = email == null ? askedEmail(questions) : email;
             return new AccessToken(client.sessions().create(address, questions.password()).token());
         }
     }
@@ -78,7 +98,7 @@ final class LoginCommand extends Verb {
                     ExitCode.USAGE,
                     "Who signs in?",
                     "There is no --email, and no terminal to ask on.",
-                    "wasmcloud login --email ADDRESS < FILE, or --token-file FILE");
+                    "wasmcloud login --email ADDRESS < FILE, --token-file FILE or --browser");
         }
         return questions.answer("E-mail: ");
     }
