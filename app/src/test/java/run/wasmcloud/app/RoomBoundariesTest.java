@@ -63,6 +63,11 @@ class RoomBoundariesTest {
                                     Set.of("model"),
                                     "RFC 3875 needs neither a sandbox nor a server")),
                     Map.entry(
+                            "sandbox",
+                            new Rule(
+                                    Set.of("model", "runtime", "olin", "wasi", "cgi"),
+                                    "tests of guests need neither a server nor a database")),
+                    Map.entry(
                             "store",
                             new Rule(
                                     Set.of("model"),
@@ -75,7 +80,9 @@ class RoomBoundariesTest {
                     Map.entry(
                             "executor",
                             new Rule(
-                                    Set.of("model", "store", "runtime", "olin", "wasi", "cgi"),
+                                    Set.of(
+                                            "model", "store", "runtime", "olin", "wasi", "cgi",
+                                            "sandbox"),
                                     "the store is between it and the API")),
                     Map.entry(
                             "client",
@@ -88,7 +95,9 @@ class RoomBoundariesTest {
                     Map.entry(
                             "cli",
                             new Rule(
-                                    Set.of("model", "client", "runtime", "olin", "wasi", "cgi"),
+                                    Set.of(
+                                            "model", "client", "runtime", "olin", "wasi", "cgi",
+                                            "sandbox"),
                                     "it is a client; server verbs are app's")),
                     Map.entry(
                             "panel",

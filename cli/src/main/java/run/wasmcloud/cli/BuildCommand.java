@@ -3,6 +3,8 @@ package run.wasmcloud.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import run.wasmcloud.sandbox.GuestEngine;
+
 import java.io.IOException;
 
 /** Builds a project's module and tells what it is. */
@@ -25,7 +27,7 @@ final class BuildCommand extends Verb {
     int run() throws IOException {
         var project = folder.project();
         project.build();
-        try (var local = LocalSandbox.open()) {
+        try (var local = GuestEngine.open()) {
             var report = local.sandbox().inspect(ModuleFile.read(project.module()));
             output().record(report, () -> ReportText.lines(report, output().coloured()));
             return (report.runnable() ? ExitCode.OK : ExitCode.INVALID).status();

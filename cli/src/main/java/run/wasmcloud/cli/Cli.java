@@ -77,8 +77,18 @@ public final class Cli {
     }
 
     private CommandLine with(CommandLine command, List<? extends Callable<Integer>> verbs) {
-        verbs.forEach(verb -> command.addSubcommand(subcommand(verb)));
+        verbs.forEach(verb -> add(command, verb));
         return command;
+    }
+
+    /** A subcommand gets the options of all commands when it is added. */
+    private void add(CommandLine command, Callable<Integer> verb) {
+        var subcommand = subcommand(verb);
+        command.addSubcommand(subcommand);
+        if (verb instanceof ProfileOptions.Owner owner) {
+            owner.profileOptions()
+                    .replaceInherited(subcommand.getCommandSpec(), owner.profileTarget());
+        }
     }
 
     private CommandLine subcommand(Callable<Integer> verb) {

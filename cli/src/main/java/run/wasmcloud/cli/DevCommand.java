@@ -9,11 +9,15 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.GuestThreads;
+import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.sandbox.GuestEngine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Serves a project on this machine and builds it anew at each change. */
@@ -25,8 +29,12 @@ import java.util.concurrent.locks.LockSupport;
             "Each request is shown with what it cost, and with what the function logged."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  wasmcloud dev", "  wasmcloud dev --port 3000 --allow-network 127.0.0.0/8"})
-final class DevCommand extends Verb {
+        footer = {
+            "  wasmcloud dev",
+            "  wasmcloud dev --port 3000 --allow-network 127.0.0.0/8",
+            "  wasmcloud dev --profile ./profiles"
+        })
+final class DevCommand extends Verb implements ProfileOptions.Owner {
     private static final int MOST_GUESTS = 16;
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
@@ -47,6 +55,8 @@ final class DevCommand extends Verb {
                             + " again.")
     private List<Network> allowedNetworks = List.of();
 
+    @Mixin private final ProfileOptions profileOptions = new ProfileOptions();
+
     @Option(names = "--no-watch", description = "Do not build anew when a source changes.")
     private boolean withoutWatch;
 
@@ -60,26 +70,56 @@ final class DevCommand extends Verb {
         var diary = new DevDiary(context().shell(), output());
         var sources = new SourceWatch(project.folder(), project.module());
         project.build();
-        try (var local = LocalSandbox.open(MOST_GUESTS, mostPages(), outbound());
-                var guest = new DevGuest(local.sandbox(), project);
-                var server = serve(project, local, guest, diary)) {
+        var profiles = profiles(diary);
+        try (var engine = engine(profiles);
+                var guest = new DevGuest(engine.sandbox(), project, profiles);
+                var server = serve(project, engine, guest, diary)) {
             diary.serving("http://%s.localhost:%d/".formatted(project.name(), server.port()));
             watch(project.folder(), sources, guest, diary);
             return ExitCode.OK.status();
         }
     }
 
+    private Optional<ProfileFolder> profiles(DevDiary diary) throws IOException {
+        var folder = profileOptions.target();
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        Files.createDirectories(folder.get());
+        return Optional.of(new ProfileFolder(folder.get(), profileOptions.interval(), diary));
+    }
+
+    private GuestEngine engine(Optional<ProfileFolder> profiles) {
+        var usual = SandboxSettings.forGuests(MOST_GUESTS).withRoomFor(mostPages());
+        return GuestEngine.open(
+                profiles.map(folder -> usual.withTick(folder.interval())).orElse(usual),
+                outbound());
+    }
+
+    @Override
+    public ProfileOptions profileOptions() {
+        return profileOptions;
+    }
+
+    @Override
+    public ProfileOptions.ProfileTarget profileTarget() {
+        return new ProfileOptions.ProfileTarget(
+                "FOLDER",
+                "Sample where the guest computes, and write a file for the Firefox profiler there"
+                        + " for each request.");
+    }
+
     private OutboundSettings outbound() {
         return OutboundSettings.defaults().withAllowedNetworks(allowedNetworks);
     }
 
-    private DevServer serve(Project project, LocalSandbox local, DevGuest guest, DevDiary diary)
+    private DevServer serve(Project project, GuestEngine engine, DevGuest guest, DevDiary diary)
             throws IOException {
         return DevServer.open(
                 port,
                 project.name(),
                 MOST_GUESTS,
-                GuestThreads.factory(local.sandbox()),
+                GuestThreads.factory(engine.sandbox()),
                 guest,
                 diary);
     }

@@ -1,10 +1,9 @@
 package run.wasmcloud.cli;
 
 import run.wasmcloud.client.WireJson;
-import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Receipt;
+import run.wasmcloud.sandbox.RunLog;
 
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,9 @@ final class DevDiary {
     private final Output output;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** One line that a function wrote to its log or to standard error. */
-    record Line(LogLevel level, LogSource source, String text) {}
-
     /** What is written for each request when the format is JSON. */
     private record Entry(
-            String method, String target, int status, ReceiptItem receipt, List<Line> log) {}
+            String method, String target, int status, ReceiptItem receipt, List<RunLog.Line> log) {}
 
     DevDiary(Shell shell, Output output) {
         this.shell = shell;
@@ -55,7 +51,7 @@ final class DevDiary {
     }
 
     /** Shows one request: what it was, how it ended, what it cost, what was logged. */
-    void request(String method, String target, int status, Receipt receipt, List<Line> log) {
+    void request(String method, String target, int status, Receipt receipt, List<RunLog.Line> log) {
         locked(
                 () -> {
                     if (output.isJson()) {
@@ -67,7 +63,8 @@ final class DevDiary {
                 });
     }
 
-    private void text(String method, String target, int status, Receipt receipt, List<Line> log) {
+    private void text(
+            String method, String target, int status, Receipt receipt, List<RunLog.Line> log) {
         var style = receipt.outcome() instanceof Outcome.Completed ? Style.GOOD : Style.BAD;
         shell.out()
                 .println(

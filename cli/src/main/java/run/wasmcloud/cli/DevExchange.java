@@ -1,5 +1,7 @@
 package run.wasmcloud.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 
 import org.jspecify.annotations.Nullable;
@@ -8,19 +10,19 @@ import run.wasmcloud.cgi.CgiHeader;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponse;
 import run.wasmcloud.cgi.CgiResponseLimits;
-import run.wasmcloud.cgi.CgiResponseParser;
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.InvocationId;
-import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Receipt;
-import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.runtime.Deadline;
-import run.wasmcloud.runtime.GuestOutput;
 import run.wasmcloud.runtime.PumpedInput;
 import run.wasmcloud.runtime.RunEnded;
+import run.wasmcloud.sandbox.CgiOutput;
+import run.wasmcloud.sandbox.FailureCode;
+import run.wasmcloud.sandbox.GuestStreams;
+import run.wasmcloud.sandbox.RunLog;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One request to a project that is served here: CGI in, CGI out. For one thread. */
-final class DevExchange implements GuestOutput {
+final class DevExchange implements CgiOutput.Receiver {
     private static final int MOST_LOG_LINES = 1_000;
 
     /** What the server sets itself. RFC 9110, section 7.6.1. */
@@ -41,9 +43,7 @@ final class DevExchange implements GuestOutput {
     private final HttpExchange exchange;
     private final FunctionName name;
     private final DevDiary diary;
-    private final CgiResponseParser parser;
-    private final List<DevDiary.Line> log = new ArrayList<>();
-    private final LogLines errors = new LogLines(this::logged);
+    private final List<RunLog.Line> lines = new ArrayList<>();
     private @Nullable OutputStream body;
     private int status;
 
@@ -51,35 +51,31 @@ final class DevExchange implements GuestOutput {
         this.exchange = exchange;
         this.name = name;
         this.diary = diary;
-        this.parser =
-                new CgiResponseParser(
-                        CgiResponseLimits.DEFAULT, exchange.getRequestMethod().equals("HEAD"));
     }
 
     /** Serves the request and tells of it. */
     void serve(DevGuest guest) throws IOException {
+        var limits = guest.limits();
+        var output =
+                new CgiOutput(
+                        CgiResponseLimits.DEFAULT,
+                        exchange.getRequestMethod().equals("HEAD"),
+                        limits.outputBytes(),
+                        this);
+        var log = new RunLog(limits, this::logged);
         try (exchange;
                 var stdin = new PumpedInput(exchange.getRequestBody())) {
-            var receipt =
-                    guest.run(
-                            request(),
-                            stdin,
-                            this,
-                            errors,
-                            (level, source, text) ->
-                                    logged(new DevDiary.Line(level, source, text)));
-            errors.end();
-            finish(receipt);
+            var receipt = guest.run(request(), new GuestStreams(stdin, output, log, log));
+            log.end();
+            finish(receipt.ended(output.checked(receipt.outcome()), receipt.wallTime()));
         } catch (WasmcloudException e) {
             answer(e.code().status(), e.detail());
             diary.failed(e);
         }
     }
 
-    private void logged(DevDiary.Line line) {
-        if (log.size() < MOST_LOG_LINES) {
-            log.add(line);
-        }
+    private void logged(List<RunLog.Line> more) {
+        lines.addAll(more.subList(0, Math.min(more.size(), MOST_LOG_LINES - lines.size())));
     }
 
     private CgiRequest request() {
@@ -113,29 +109,22 @@ final class DevExchange implements GuestOutput {
     }
 
     @Override
-    public void write(byte[] source, int offset, int length, Deadline deadline) {
+    public void head(CgiResponse.Head head) {
         try {
-            if (body == null) {
-                begin(source, offset, length);
-            } else {
-                body.write(source, offset, length);
-                body.flush();
-            }
+            body = begun(head);
         } catch (IOException _) {
             throw new RunEnded(new Outcome.Cancelled());
         }
     }
 
-    private void begin(byte[] source, int offset, int length) throws IOException {
-        switch (parser.accept(source, offset, length)) {
-            case CgiResponse.Incomplete _ -> {}
-            case CgiResponse.Bad bad -> throw new RunEnded(new Outcome.BadResponse(bad.reason()));
-            case CgiResponse.Head head -> {
-                body = begun(head);
-                var from = parser.bodyOffset();
-                body.write(source, from, offset + length - from);
-                body.flush();
-            }
+    @Override
+    public void body(byte[] source, int offset, int length, Deadline deadline) {
+        var begun = requireNonNull(body, "the head comes before the body");
+        try {
+            begun.write(source, offset, length);
+            begun.flush();
+        } catch (IOException _) {
+            throw new RunEnded(new Outcome.Cancelled());
         }
     }
 
@@ -161,31 +150,16 @@ final class DevExchange implements GuestOutput {
     }
 
     private void finish(Receipt receipt) throws IOException {
-        var ended = ended(receipt);
         if (body == null) {
-            answer(statusOf(ended.outcome()), text(ended.outcome()));
+            var code = FailureCode.of(receipt.outcome()).orElse(ErrorCode.GUEST_BAD_RESPONSE);
+            answer(code.status(), text(receipt.outcome()));
         }
         diary.request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 status,
-                ended,
-                log);
-    }
-
-    /** A program that ends well without an answer has not ended well. */
-    private Receipt ended(Receipt receipt) {
-        return receipt.outcome() instanceof Outcome.Completed
-                        && parser.end() instanceof CgiResponse.Bad bad
-                ? receipt.ended(new Outcome.BadResponse(bad.reason()), receipt.wallTime())
-                : receipt;
-    }
-
-    private static int statusOf(Outcome outcome) {
-        return outcome instanceof Outcome.LimitReached reached
-                        && (reached.limit() == RunLimit.FUEL || reached.limit() == RunLimit.TIME)
-                ? 504
-                : 502;
+                receipt,
+                lines);
     }
 
     private static String text(Outcome outcome) {
@@ -204,36 +178,5 @@ final class DevExchange implements GuestOutput {
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.sendResponseHeaders(code, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    /** Cuts standard error into lines for the log. */
-    private static final class LogLines implements GuestOutput {
-        private static final int LONGEST = 8 * 1024;
-
-        private final java.util.function.Consumer<DevDiary.Line> lines;
-        private final java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
-
-        LogLines(java.util.function.Consumer<DevDiary.Line> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int length, Deadline deadline) {
-            for (int at = offset; at < offset + length; at++) {
-                if (source[at] == '\n') {
-                    end();
-                } else if (line.size() < LONGEST) {
-                    line.write(source[at]);
-                }
-            }
-        }
-
-        void end() {
-            if (line.size() > 0) {
-                var text = line.toString(StandardCharsets.UTF_8);
-                lines.accept(new DevDiary.Line(LogLevel.INFO, LogSource.STDERR, text));
-                line.reset();
-            }
-        }
     }
 }

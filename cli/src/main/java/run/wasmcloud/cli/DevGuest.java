@@ -7,21 +7,16 @@ import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
-import run.wasmcloud.olin.OlinGrant;
+import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
-import run.wasmcloud.runtime.CompiledModule;
-import run.wasmcloud.runtime.Grants;
-import run.wasmcloud.runtime.GuestClock;
-import run.wasmcloud.runtime.GuestInput;
-import run.wasmcloud.runtime.GuestLog;
-import run.wasmcloud.runtime.GuestOutput;
-import run.wasmcloud.runtime.GuestRandom;
-import run.wasmcloud.runtime.GuestStrings;
-import run.wasmcloud.runtime.RunRequest;
 import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.sandbox.GuestStreams;
+import run.wasmcloud.sandbox.LocalGuest;
+import run.wasmcloud.sandbox.Surroundings;
 import run.wasmcloud.wasi.FileTree;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,22 +27,19 @@ final class DevGuest implements AutoCloseable {
     private static final ExecutorId EXECUTOR = ExecutorId.create();
 
     private final Sandbox sandbox;
+    private final Optional<ProfileFolder> profiles;
     private final ReentrantLock lock = new ReentrantLock();
     private Build current;
 
     /** One build. It is freed when it was replaced and its last run has ended. */
     private static final class Build {
-        private final CompiledModule module;
+        private final LocalGuest guest;
         private final CgiProgram program;
-        private final RunLimits limits;
-        private final Grants grants;
         private int users = 1;
 
-        Build(CompiledModule module, CgiProgram program, RunLimits limits, Grants grants) {
-            this.module = module;
+        Build(LocalGuest guest, CgiProgram program) {
+            this.guest = guest;
             this.program = program;
-            this.limits = limits;
-            this.grants = grants;
         }
     }
 
@@ -57,8 +49,10 @@ final class DevGuest implements AutoCloseable {
      * @param sandbox stays the caller's
      * @throws IOException when a file of the project cannot be read
      */
-    DevGuest(Sandbox sandbox, Project project) throws IOException {
+    DevGuest(Sandbox sandbox, Project project, Optional<ProfileFolder> profiles)
+            throws IOException {
         this.sandbox = sandbox;
+        this.profiles = profiles;
         this.current = build(project);
     }
 
@@ -74,12 +68,18 @@ final class DevGuest implements AutoCloseable {
                 new CgiProgram(
                         project.name(), "wasmcloud/" + Version.text(), EXECUTOR, project.env());
         return new Build(
-                sandbox.compile(ModuleFile.read(project.module())),
-                program,
-                policy.limits(Plan.PAID.limits()),
-                Grants.none()
-                        .with(OlinGrant.class, new OlinGrant(project.name().value(), "", policy))
-                        .with(FileTree.class, files));
+                new LocalGuest(
+                        sandbox,
+                        sandbox.compile(ModuleFile.read(project.module())),
+                        project.name().value(),
+                        policy.limits(Plan.PAID.limits()),
+                        new Surroundings(
+                                Surroundings.clock(null),
+                                Surroundings.random(null),
+                                policy,
+                                files,
+                                OutboundSettings.defaults())),
+                program);
     }
 
     /**
@@ -100,33 +100,28 @@ final class DevGuest implements AutoCloseable {
         release(old);
     }
 
+    /** Returns the limits of its runs as it is now. */
+    RunLimits limits() {
+        lock.lock();
+        try {
+            return current.guest.limits();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Runs it once, on the calling thread, which must be a guest thread.
      *
      * @throws run.wasmcloud.model.WasmcloudException when the request's path is not valid
      */
-    Receipt run(
-            CgiRequest request,
-            GuestInput stdin,
-            GuestOutput stdout,
-            GuestOutput stderr,
-            GuestLog log) {
+    Receipt run(CgiRequest request, GuestStreams streams) {
         var build = acquire();
         try {
             var environment = CgiEnvironment.of(build.program, request);
-            return sandbox.run(
-                    build.module,
-                    new RunRequest(
-                            build.limits,
-                            GuestStrings.ofBytes(environment.arguments()),
-                            GuestStrings.ofBytes(environment.variables()),
-                            stdin,
-                            stdout,
-                            stderr,
-                            GuestClock.system(),
-                            GuestRandom.secure(),
-                            log,
-                            build.grants));
+            return profiles.isEmpty()
+                    ? build.guest.run(environment, streams)
+                    : profiles.get().run(build.guest, request.invocation(), environment, streams);
         } finally {
             release(build);
         }
@@ -147,7 +142,7 @@ final class DevGuest implements AutoCloseable {
         try {
             build.users--;
             if (build.users == 0) {
-                build.module.close();
+                build.guest.module().close();
             }
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import run.wasmcloud.model.Network;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
+import run.wasmcloud.sandbox.Surroundings;
 import run.wasmcloud.wasi.FileTree;
 
 import java.io.IOException;

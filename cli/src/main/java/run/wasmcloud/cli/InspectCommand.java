@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 import run.wasmcloud.model.ModuleReport;
+import run.wasmcloud.sandbox.GuestEngine;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class InspectCommand extends Verb {
     @Override
     int run() throws IOException {
         var wasm = ModuleFile.read(file);
-        try (var local = LocalSandbox.open()) {
+        try (var local = GuestEngine.open()) {
             return told(local.sandbox().inspect(wasm)).status();
         }
     }

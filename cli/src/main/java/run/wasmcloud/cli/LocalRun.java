@@ -6,50 +6,67 @@ import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Receipt;
 import run.wasmcloud.model.RunLimits;
+import run.wasmcloud.runtime.GuestInput;
 import run.wasmcloud.runtime.GuestOutput;
 import run.wasmcloud.runtime.GuestStrings;
-import run.wasmcloud.runtime.GuestThreads;
+import run.wasmcloud.runtime.ProfiledRun;
 import run.wasmcloud.runtime.PumpedInput;
 import run.wasmcloud.runtime.RunEnded;
-import run.wasmcloud.runtime.RunRequest;
-import run.wasmcloud.runtime.Sandbox;
+import run.wasmcloud.runtime.SandboxSettings;
+import run.wasmcloud.sandbox.GuestEngine;
+import run.wasmcloud.sandbox.GuestStreams;
+import run.wasmcloud.sandbox.LocalGuest;
+import run.wasmcloud.sandbox.Surroundings;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.time.Duration;
+import java.util.function.BiFunction;
 
-/** One run of a guest with this process's standard streams. */
+/**
+ * One run of a guest with this process's standard streams.
+ *
+ * @param name what the guest is called in a profile
+ * @param tick how exactly its time is measured, and how long from one sample to the next
+ */
 record LocalRun(
         Shell shell,
         boolean raw,
+        String name,
         RunLimits limits,
         GuestStrings arguments,
         GuestStrings environment,
-        Surroundings surroundings) {
+        Surroundings surroundings,
+        Duration tick) {
+    /** The tick of servers. */
+    static final Duration USUAL_TICK = SandboxSettings.forGuests(1).tick();
 
     Receipt run(byte[] wasm) {
-        try (var local = LocalSandbox.open(limits.memoryPages(), surroundings.outbound());
-                var module = local.sandbox().compile(wasm);
+        return run(wasm, (guest, streams) -> guest.run(arguments, environment, streams));
+    }
+
+    /** Runs it and samples what it computes. */
+    ProfiledRun profile(byte[] wasm) {
+        return run(wasm, (guest, streams) -> guest.profile(arguments, environment, streams, tick));
+    }
+
+    private <T> T run(byte[] wasm, BiFunction<LocalGuest, GuestStreams, T> way) {
+        var settings =
+                SandboxSettings.forGuests(1).withRoomFor(limits.memoryPages()).withTick(tick);
+        try (var engine = GuestEngine.open(settings, surroundings.outbound());
+                var module = engine.sandbox().compile(wasm);
                 var stdin = new PumpedInput(shell.in())) {
-            return onGuestThread(
-                    local.sandbox(),
-                    new FutureTask<>(() -> local.sandbox().run(module, request(stdin))));
+            var guest = new LocalGuest(engine.sandbox(), module, name, limits, surroundings);
+            return engine.call(() -> way.apply(guest, streams(stdin)));
         }
     }
 
-    private RunRequest request(PumpedInput stdin) {
-        return new RunRequest(
-                limits,
-                arguments,
-                environment,
+    private GuestStreams streams(GuestInput stdin) {
+        return new GuestStreams(
                 stdin,
                 output(shell.out(), shell.outTerminal() && !raw),
                 output(shell.err(), shell.errTerminal() && !raw),
-                surroundings.clock(),
-                surroundings.random(),
-                this::log,
-                surroundings.grants());
+                this::log);
     }
 
     /** The function's log goes beside the guest's own standard error, marked. */
@@ -76,19 +93,5 @@ record LocalRun(
                 throw new RunEnded(new Outcome.Cancelled());
             }
         };
-    }
-
-    private static Receipt onGuestThread(Sandbox sandbox, FutureTask<Receipt> run) {
-        GuestThreads.factory(sandbox).newThread(run).start();
-        try {
-            return run.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a guest ran", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.GuestStrings;
+import run.wasmcloud.sandbox.Surroundings;
 import run.wasmcloud.wasi.FileTree;
 
 import java.io.ByteArrayInputStream;
@@ -106,6 +107,7 @@ final class MachineCheckup {
         return new LocalRun(
                 silent,
                 true,
+                "doctor",
                 Plan.APPLICANT.limits().run(),
                 GuestStrings.of(List.of()),
                 GuestStrings.of(List.of()),
@@ -114,7 +116,8 @@ final class MachineCheckup {
                         Surroundings.random(null),
                         Policy.standard(),
                         FileTree.empty(),
-                        OutboundSettings.defaults()));
+                        OutboundSettings.defaults()),
+                LocalRun.USUAL_TICK);
     }
 
     private Finding disk() {

@@ -15,6 +15,8 @@ import run.wasmcloud.olin.policy.Policy;
 import run.wasmcloud.runtime.GuestStrings;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +37,10 @@ import java.util.stream.Stream;
         footer = {
             "  wasmcloud run hello.wasm",
             "  wasmcloud run --policy fetch.policy fetch.wasm",
+            "  wasmcloud run --profile sort.json sort.wasm",
             "  wasmcloud run --stats --env NAME=Ada sort.wasm -- --reverse < words.txt"
         })
-final class RunCommand extends Verb {
+final class RunCommand extends Verb implements ProfileOptions.Owner {
     @Parameters(index = "0", paramLabel = "FILE.wasm", description = "The module.")
     private Path file = Path.of("");
 
@@ -62,6 +65,8 @@ final class RunCommand extends Verb {
     private Map<String, String> request = Map.of();
 
     @Mixin private final GuestOptions options = new GuestOptions();
+
+    @Mixin private final ProfileOptions profileOptions = new ProfileOptions();
 
     @Option(names = "--stats", description = "Say on standard error what the run used.")
     private boolean stats;
@@ -97,21 +102,62 @@ final class RunCommand extends Verb {
     int run() throws IOException {
         var shell = context().shell();
         var policy = options.policy();
+        var profile = profileOptions.target();
+        if (profile.isPresent()) {
+            requireWritable(profile.get());
+        }
         var local =
                 new LocalRun(
                         shell,
                         raw,
+                        file.getFileName().toString(),
                         limits(policy),
                         programArguments(),
                         variables(),
-                        options.surroundings(policy));
-        var receipt = local.run(ModuleFile.read(file));
+                        options.surroundings(policy),
+                        profile.isPresent() ? profileOptions.interval() : LocalRun.USUAL_TICK);
+        var wasm = ModuleFile.read(file);
+        var receipt = profile.isPresent() ? profiled(local, wasm, profile.get()) : local.run(wasm);
         shell.flush();
         int status = new RunEnding(shell, context().options().format()).tell(receipt.outcome());
         if (stats) {
             tell(receipt);
         }
         return status;
+    }
+
+    /** A run may take minutes: what could be known before must not be found after. */
+    private static void requireWritable(Path profile) throws IOException {
+        if (Files.isDirectory(profile)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The profile cannot be written",
+                    profile + " is a folder (expected: a file).",
+                    "For example: --profile profile.json");
+        }
+        var folder = profile.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+    }
+
+    private Receipt profiled(LocalRun local, byte[] wasm, Path profile) throws IOException {
+        var run = local.profile(wasm);
+        Files.write(profile, run.profile());
+        output().note(profile + " has the profile; open it in https://profiler.firefox.com");
+        return run.receipt();
+    }
+
+    @Override
+    public ProfileOptions profileOptions() {
+        return profileOptions;
+    }
+
+    @Override
+    public ProfileOptions.ProfileTarget profileTarget() {
+        return new ProfileOptions.ProfileTarget(
+                "FILE",
+                "Sample where the guest computes, and write it there for the Firefox profiler.");
     }
 
     private void tell(Receipt receipt) {

@@ -169,6 +169,26 @@ class DevIT {
     }
 
     @Test
+    void writesAProfileOfEachRequest() throws Exception {
+        Files.copy(BusyGuest.in(home), folder.resolve("source.txt"));
+        var profiles = home.resolve("profiles");
+        var port = dev("--profile", profiles.toString());
+
+        assertThat(get(port, "/").body()).isEqualTo("busy\n");
+        assertThat(get(port, "/").body()).isEqualTo("busy\n");
+
+        err.await("(?s)profile \\S+\\.json.*profile \\S+\\.json");
+        try (var files = Files.list(profiles)) {
+            assertThat(files.toList())
+                    .hasSize(2)
+                    .allSatisfy(
+                            file ->
+                                    assertThat(FirefoxProfile.read(file).samplesByFunction())
+                                            .containsKeys("heavy", "light"));
+        }
+    }
+
+    @Test
     void tellsEachRequestAsJson() throws Exception {
         source("hello/hello.wasm");
         // The address is not told beside JSON, so the port is one that was free a moment ago.

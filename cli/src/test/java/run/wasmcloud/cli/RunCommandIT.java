@@ -302,4 +302,90 @@ class RunCommandIT {
         assertThat(result.status()).isEqualTo(9);
         assertThat(result.err()).contains("escape");
     }
+
+    @Test
+    void writesAProfileOfTheGuestsFunctions() throws IOException {
+        var file = home.resolve("profile.json");
+        var result =
+                new Tool(home)
+                        .run("run", "--profile", file.toString(), BusyGuest.in(home).toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).endsWith("busy\n");
+        assertThat(result.err()).contains(file + " has the profile");
+        var profile = FirefoxProfile.read(file);
+        assertThat(profile.formatVersion()).isGreaterThanOrEqualTo(28);
+        assertThat(profile.product()).isEqualTo("busy.wasm");
+        assertThat(profile.intervalMillis()).isEqualTo(1);
+        var samples = profile.samplesByFunction();
+        assertThat(samples).containsKeys("heavy", "light");
+        assertThat(samples.getOrDefault("heavy", 0))
+                .isGreaterThan(2 * samples.getOrDefault("light", 0));
+    }
+
+    @Test
+    void samplesAsOftenAsItIsTold() throws IOException {
+        var file = home.resolve("profile.json");
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--profile",
+                                file.toString(),
+                                "--profile-interval",
+                                "5ms",
+                                BusyGuest.in(home).toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(FirefoxProfile.read(file).intervalMillis()).isEqualTo(5);
+    }
+
+    @Test
+    void profilesAGuestThatFails() throws IOException {
+        var file = home.resolve("profile.json");
+        var result =
+                new Tool(home)
+                        .run(
+                                "run",
+                                "--time-limit",
+                                "300ms",
+                                "--profile",
+                                file.toString(),
+                                example("misbehaving/loop.wasm"));
+
+        assertThat(result.status()).isEqualTo(124);
+        assertThat(FirefoxProfile.read(file).samplesByFunction()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--profile . | is a folder",
+                "--profile no/such/folder.json | no/such",
+                "--profile x.json --profile-interval 1h | every 0.1 ms to every second"
+            })
+    void refusesProfilesThatCannotBe(String options, String complaint) {
+        var arguments =
+                Stream.of(
+                                Stream.of("run"),
+                                Stream.of(options.split(" ")),
+                                Stream.of(example("hello/hello.wasm")))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new);
+        var result = new Tool(home).run(arguments);
+
+        assertThat(result.status()).isNotZero();
+        assertThat(result.err()).contains(complaint);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void saysInItsHelpWhatProfileNamesHere() {
+        var help = new Tool(home).run("run", "--help").out();
+        assertThat(help).contains("--profile=FILE", "--profile-interval=TIME");
+        assertThat(help).doesNotContain("--profile=NAME");
+        assertThat(new Tool(home).run("dev", "--help").out()).contains("--profile=FOLDER");
+        assertThat(new Tool(home).run("whoami", "--help").out()).contains("--profile=NAME");
+    }
 }

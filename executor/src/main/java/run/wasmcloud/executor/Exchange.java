@@ -25,6 +25,7 @@ import run.wasmcloud.runtime.GuestInput;
 import run.wasmcloud.runtime.GuestRandom;
 import run.wasmcloud.runtime.GuestStrings;
 import run.wasmcloud.runtime.RunRequest;
+import run.wasmcloud.sandbox.RunLog;
 
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -100,10 +101,11 @@ final class Exchange {
                         body::readFurtherAhead);
         this.log =
                 new RunLog(
-                        route.deployment().function(),
-                        request.invocation(),
                         limits(),
-                        runs.ledger()::log);
+                        new StampedLines(
+                                route.deployment().function(),
+                                request.invocation(),
+                                runs.ledger()));
     }
 
     private static HeaderLimits headerLimits(Route route) {
@@ -205,7 +207,7 @@ final class Exchange {
         switch (end) {
             case GuestEnd.Refused refused -> throw refused.reason();
             case GuestEnd.Ran ran -> {
-                var outcome = checked(ran.receipt().outcome());
+                var outcome = pipe.checked(ran.receipt().outcome());
                 var rest = clientGone ? new Rest.Nothing(answer.status()) : rest(outcome);
                 var last = clientGone ? withoutClient(outcome, watch) : unlessStopped(outcome);
                 var receipt = ran.receipt().ended(last, elapsed());
@@ -247,13 +249,6 @@ final class Exchange {
     /** What was written after the end is lost. */
     private Outcome unlessStopped(Outcome outcome) {
         return stopped == null ? outcome : new Outcome.Cancelled();
-    }
-
-    /** An exit without error is a success only with a valid response. */
-    private Outcome checked(Outcome outcome) {
-        return outcome instanceof Outcome.Completed
-                ? pipe.complaint().<Outcome>map(Outcome.BadResponse::new).orElse(outcome)
-                : outcome;
     }
 
     private Outcome withoutClient(Outcome outcome, Watchdog.Watch watch) {

@@ -12,6 +12,7 @@ import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.model.wire.Problem;
+import run.wasmcloud.sandbox.FailureCode;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,39 +63,18 @@ final class Problems {
         return switch (outcome) {
             case Outcome.Completed _, Outcome.Cancelled _ -> Optional.empty();
             case Outcome.Exited exited ->
-                    run(
-                            ErrorCode.GUEST_EXITED,
-                            "The function exited with status " + exited.status(),
-                            outcome,
-                            id);
+                    run("The function exited with status " + exited.status(), outcome, id);
             case Outcome.Trapped trapped ->
-                    run(
-                            ErrorCode.GUEST_TRAPPED,
-                            "The function trapped: " + trapped.trap(),
-                            outcome,
-                            id);
+                    run("The function trapped: " + trapped.trap(), outcome, id);
             case Outcome.BadResponse bad ->
-                    run(
-                            ErrorCode.GUEST_BAD_RESPONSE,
-                            "The function's response is not valid: " + bad.reason(),
-                            outcome,
-                            id);
+                    run("The function's response is not valid: " + bad.reason(), outcome, id);
             case Outcome.Denied _ ->
                     run(
-                            ErrorCode.GUEST_DENIED,
                             "The function tried what its policy forbids; its log tells more",
                             outcome,
                             id);
-            case Outcome.LimitReached reached ->
-                    run(code(reached.limit()), limit(reached.limit(), limits), outcome, id);
+            case Outcome.LimitReached reached -> run(limit(reached.limit(), limits), outcome, id);
             case Outcome.PlatformFailed _ -> Optional.of(withKind(internal(id), outcome.kind()));
-        };
-    }
-
-    private static ErrorCode code(RunLimit limit) {
-        return switch (limit) {
-            case FUEL, TIME -> ErrorCode.GUEST_TIMED_OUT;
-            case OUTPUT, OUTBOUND -> ErrorCode.GUEST_LIMIT_REACHED;
         };
     }
 
@@ -111,8 +91,9 @@ final class Problems {
         };
     }
 
-    private Optional<Problem> run(ErrorCode code, String detail, Outcome outcome, InvocationId id) {
-        return Optional.of(problem(code, detail, id, List.of(), outcome.kind()));
+    private Optional<Problem> run(String detail, Outcome outcome, InvocationId id) {
+        return FailureCode.of(outcome)
+                .map(code -> problem(code, detail, id, List.of(), outcome.kind()));
     }
 
     private Problem problem(

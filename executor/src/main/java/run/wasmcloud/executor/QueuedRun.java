@@ -18,6 +18,7 @@ import run.wasmcloud.runtime.CompiledModule;
 import run.wasmcloud.runtime.GuestInput;
 import run.wasmcloud.runtime.GuestStrings;
 import run.wasmcloud.runtime.RunRequest;
+import run.wasmcloud.sandbox.RunLog;
 import run.wasmcloud.store.QueueAttempt;
 import run.wasmcloud.store.QueueEnd;
 
@@ -62,7 +63,10 @@ final class QueuedRun {
                         new CgiResponseLimits(plan.headers().responseBytes(), MOST_HEADERS),
                         limits().outputBytes(),
                         plan.storedResultBytes());
-        this.log = new RunLog(route.deployment().function(), id, limits(), runs.ledger()::log);
+        this.log =
+                new RunLog(
+                        limits(),
+                        new StampedLines(route.deployment().function(), id, runs.ledger()));
     }
 
     private RunLimits limits() {
@@ -160,12 +164,7 @@ final class QueuedRun {
     }
 
     private Outcome checked(Outcome outcome) {
-        if (stopped != null) {
-            return new Outcome.Cancelled();
-        }
-        return outcome instanceof Outcome.Completed
-                ? output.complaint().<Outcome>map(Outcome.BadResponse::new).orElse(outcome)
-                : outcome;
+        return stopped == null ? output.checked(outcome) : new Outcome.Cancelled();
     }
 
     private void keep(Receipt receipt) {

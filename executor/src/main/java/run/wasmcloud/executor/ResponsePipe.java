@@ -2,18 +2,16 @@ package run.wasmcloud.executor;
 
 import org.jspecify.annotations.Nullable;
 
-import run.wasmcloud.cgi.CgiBodyLength;
 import run.wasmcloud.cgi.CgiResponse;
 import run.wasmcloud.cgi.CgiResponseLimits;
-import run.wasmcloud.cgi.CgiResponseParser;
 import run.wasmcloud.model.Outcome;
-import run.wasmcloud.model.RunLimit;
 import run.wasmcloud.runtime.Deadline;
 import run.wasmcloud.runtime.GuestOutput;
 import run.wasmcloud.runtime.RunEnded;
+import run.wasmcloud.sandbox.CgiOutput;
 
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,22 +31,20 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param <R> what the guest's thread tells at the end
  */
-final class ResponsePipe<R> implements GuestOutput {
+final class ResponsePipe<R> implements GuestOutput, CgiOutput.Receiver {
     private static final int LARGEST = 64 * 1024;
     private static final int QUICK = 16 * 1024;
     private static final int SMALLEST = 1024;
     private static final long STALL_NANOS = 200_000_000;
 
-    private final CgiResponseParser parser;
-    private final long outputBytes;
     private static final int MOST_HEADERS = 100;
 
+    private final CgiOutput output;
     private final Runnable whenStalled;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readable = lock.newCondition();
     private final Condition writable = lock.newCondition();
     private CgiResponse response = new CgiResponse.Incomplete();
-    private @Nullable CgiBodyLength bodyLength;
     private byte[] buffer = new byte[0];
     private byte[] spare = new byte[0];
     private int count;
@@ -66,37 +62,22 @@ final class ResponsePipe<R> implements GuestOutput {
      * @param whenStalled is called, also again, when the client has taken nothing for a while
      */
     ResponsePipe(boolean headRequest, int headerBytes, long outputBytes, Runnable whenStalled) {
-        this.parser =
-                new CgiResponseParser(
-                        new CgiResponseLimits(headerBytes, MOST_HEADERS), headRequest);
-        this.outputBytes = outputBytes;
+        this.output =
+                new CgiOutput(
+                        new CgiResponseLimits(headerBytes, MOST_HEADERS),
+                        headRequest,
+                        outputBytes,
+                        this);
         this.whenStalled = whenStalled;
     }
 
     @Override
-    public void write(byte[] source, int offset, int length, Deadline deadline) {
-        var from = offset;
-        if (bodyLength == null) {
-            takeHead(parser.accept(source, offset, length));
-            from = parser.bodyOffset();
-        }
-        if (response instanceof CgiResponse.Head head) {
-            takeBody(head, source, from, offset + length - from, deadline);
-        }
+    public void write(byte[] source, int offset, int length, Deadline deadline) throws IOException {
+        output.write(source, offset, length, deadline);
     }
 
-    private void takeHead(CgiResponse parsed) {
-        switch (parsed) {
-            case CgiResponse.Incomplete _ -> {}
-            case CgiResponse.Bad bad -> throw new RunEnded(new Outcome.BadResponse(bad.reason()));
-            case CgiResponse.Head head -> {
-                bodyLength = new CgiBodyLength(head);
-                publish(head);
-            }
-        }
-    }
-
-    private void publish(CgiResponse.Head head) {
+    @Override
+    public void head(CgiResponse.Head head) {
         lock.lock();
         try {
             response = head;
@@ -105,23 +86,11 @@ final class ResponsePipe<R> implements GuestOutput {
         }
     }
 
-    private void takeBody(
-            CgiResponse.Head head, byte[] source, int offset, int length, Deadline deadline) {
-        if (body().written() + length > outputBytes) {
-            throw new RunEnded(new Outcome.LimitReached(RunLimit.OUTPUT));
-        }
-        body().add(length)
-                .ifPresent(
-                        bad -> {
-                            throw new RunEnded(new Outcome.BadResponse(bad.reason()));
-                        });
-        if (head.sendsBody()) {
+    @Override
+    public void body(byte[] source, int offset, int length, Deadline deadline) {
+        if (response instanceof CgiResponse.Head head && head.sendsBody()) {
             put(source, offset, length, deadline);
         }
-    }
-
-    private CgiBodyLength body() {
-        return Objects.requireNonNull(bodyLength, "the head is complete");
     }
 
     private void put(byte[] source, int offset, int length, Deadline deadline) {
@@ -297,21 +266,15 @@ final class ResponsePipe<R> implements GuestOutput {
     }
 
     /**
-     * Returns what is wrong with a response that has come to its end; empty when it is valid. To be
-     * called after the guest's end.
+     * Returns how a run ended: without a valid response it has not ended well. To be called after
+     * the guest's end.
      */
-    Optional<String> complaint() {
-        return bodyLength == null
-                ? Optional.of(reason(parser.end()))
-                : body().end().map(CgiResponse.Bad::reason);
-    }
-
-    private static String reason(CgiResponse response) {
-        return response instanceof CgiResponse.Bad bad ? bad.reason() : "no response";
+    Outcome checked(Outcome outcome) {
+        return output.checked(outcome);
     }
 
     /** Returns how long the body was that the guest wrote, in bytes. To be called after its end. */
     long bodyWritten() {
-        return bodyLength == null ? 0 : bodyLength.written();
+        return output.bodyWritten();
     }
 }

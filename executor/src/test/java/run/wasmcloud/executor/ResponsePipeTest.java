@@ -15,6 +15,8 @@ import run.wasmcloud.runtime.Deadline;
 import run.wasmcloud.runtime.RunEnded;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 @Timeout(30)
 class ResponsePipeTest {
+    private static final Outcome DONE = new Outcome.Completed();
     private static final int HEADER_BYTES = 32 * 1024;
 
     private static final long A_MOMENT = 1_000;
@@ -37,8 +40,15 @@ class ResponsePipeTest {
     }
 
     private static void write(ResponsePipe<String> pipe, String text) {
-        var bytes = text.getBytes(ISO_8859_1);
-        pipe.write(bytes, 0, bytes.length, deadline());
+        write(pipe, text.getBytes(ISO_8859_1), deadline());
+    }
+
+    private static void write(ResponsePipe<String> pipe, byte[] bytes, Deadline deadline) {
+        try {
+            pipe.write(bytes, 0, bytes.length, deadline);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(Optional<BodyPart> part) {
@@ -62,7 +72,7 @@ class ResponsePipeTest {
         assertThat(pipe.response()).isInstanceOf(CgiResponse.Head.class);
         assertThat(text(pipe.take())).isEqualTo("hello");
         assertThat(pipe.take()).isEmpty();
-        assertThat(pipe.complaint()).isEmpty();
+        assertThat(pipe.checked(DONE)).isEqualTo(DONE);
         assertThat(pipe.bodyWritten()).isEqualTo(5);
     }
 
@@ -129,7 +139,7 @@ class ResponsePipeTest {
                 CompletableFuture.runAsync(
                         () -> {
                             write(pipe, "Content-Type: a/b\n\n");
-                            pipe.write(body, 0, body.length, deadline());
+                            write(pipe, body, deadline());
                             pipe.end("done");
                         });
         var carried = new ByteArrayOutputStream();
@@ -151,7 +161,7 @@ class ResponsePipeTest {
                 new Outcome.LimitReached(RunLimit.TIME),
                 () -> {
                     var body = new byte[100_000];
-                    pipe.write(body, 0, body.length, Deadline.after(Duration.ofMillis(300)));
+                    write(pipe, body, Deadline.after(Duration.ofMillis(300)));
                 });
         assertThat(stalled.getCount()).isZero();
     }
@@ -199,12 +209,14 @@ class ResponsePipeTest {
 
     @Test
     void complainsOfResponsesThatAreNotComplete() {
-        assertThat(pipe.complaint()).hasValueSatisfying(c -> assertThat(c).contains("no output"));
+        assertThat(pipe.checked(DONE).detail()).contains("no output");
 
         var shorter = new ResponsePipe<String>(false, HEADER_BYTES, 100, () -> {});
         write(shorter, "Status: 200\nContent-Length: 3\n\nab");
-        assertThat(shorter.complaint())
-                .contains("the body has 2 bytes (expected: 3, its Content-Length)");
+        assertThat(shorter.checked(DONE))
+                .isEqualTo(
+                        new Outcome.BadResponse(
+                                "the body has 2 bytes (expected: 3, its Content-Length)"));
     }
 
     @Test

@@ -42,6 +42,10 @@ public final class CompiledModule implements AutoCloseable {
         return codeBytes;
     }
 
+    Module module() {
+        return module;
+    }
+
     CodeOrigin origin() {
         return origin;
     }

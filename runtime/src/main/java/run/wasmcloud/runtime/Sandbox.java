@@ -10,6 +10,7 @@ import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.wasmtime.Engine;
 import run.wasmcloud.wasmtime.FuncType;
+import run.wasmcloud.wasmtime.GuestProfiler;
 import run.wasmcloud.wasmtime.Linker;
 import run.wasmcloud.wasmtime.Module;
 import run.wasmcloud.wasmtime.NativeBytes;
@@ -21,6 +22,7 @@ import run.wasmcloud.wasmtime.WasmtimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -203,12 +205,41 @@ public final class Sandbox implements AutoCloseable {
      *     no room for another run
      */
     public Receipt run(CompiledModule module, RunRequest request, Cancellation cancellation) {
+        return run(module, request, cancellation, Sandbox::unsampled);
+    }
+
+    /**
+     * Runs a module once and samples what it computes: its stack at each of the engine's ticks, not
+     * while it waits in a host call.
+     *
+     * @param name what the profile calls the guest
+     * @param interval the sandbox's {@link SandboxSettings#tick}, as the profile tells it
+     * @throws WasmcloudException when the run cannot begin: more memory declared than allowed, or
+     *     no room for another run
+     */
+    public ProfiledRun profile(
+            CompiledModule module,
+            RunRequest request,
+            Cancellation cancellation,
+            String name,
+            Duration interval) {
+        try (var profiler = GuestProfiler.create(name, interval, module.module())) {
+            var receipt = run(module, request, cancellation, new Sampler(profiler));
+            return new ProfiledRun(receipt, profiler.finish());
+        }
+    }
+
+    private Receipt run(
+            CompiledModule module,
+            RunRequest request,
+            Cancellation cancellation,
+            Consumer<Store> atTick) {
         requireMemory(module, request.limits());
         var start = System.nanoTime();
         var cpuStart = ThreadClock.cpuNanos();
         var run = functions.begin(request, cancellation);
         try (var store = Store.create(engine, new Guest(run))) {
-            bound(store, run);
+            bound(store, run, atTick);
             var execution = Execution.of(store, module);
             var outcome = closed(run, execution.outcome());
             return new Receipt(
@@ -226,6 +257,8 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    private static void unsampled(Store store) {}
+
     private static void requireMemory(CompiledModule module, RunLimits limits) {
         if (module.initialPages() > limits.memoryPages()) {
             throw new WasmcloudException(
@@ -235,7 +268,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static void bound(Store store, Run run) {
+    private static void bound(Store store, Run run, Consumer<Store> atTick) {
         var limits = run.request().limits();
         store.limits(
                 new StoreLimits(
@@ -247,6 +280,7 @@ public final class Sandbox implements AutoCloseable {
         store.fuel(limits.fuel());
         store.onEpochDeadline(
                 () -> {
+                    atTick.accept(store);
                     run.checkTime();
                     return 1;
                 });

@@ -28,4 +28,15 @@ public record SandboxSettings(
     public static SandboxSettings forGuests(int guests) {
         return new SandboxSettings(guests, LARGEST_PLAN_PAGES, TABLE_ELEMENTS, STACK_BYTES, TICK);
     }
+
+    /** Returns these settings with room for runs of so many pages of memory. */
+    public SandboxSettings withRoomFor(int pages) {
+        return new SandboxSettings(
+                guests, Math.max(memoryPages, pages), tableElements, stackBytes, tick);
+    }
+
+    /** Returns these settings with another tick. */
+    public SandboxSettings withTick(Duration newTick) {
+        return new SandboxSettings(guests, memoryPages, tableElements, stackBytes, newTick);
+    }
 }

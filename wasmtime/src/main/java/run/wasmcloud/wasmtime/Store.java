@@ -216,6 +216,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    long pointer() {
+        return store;
+    }
+
     long context() {
         return context;
     }

@@ -1,18 +1,14 @@
-package run.wasmcloud.executor;
+package run.wasmcloud.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import run.wasmcloud.model.FunctionId;
-import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.RunLimits;
 import run.wasmcloud.runtime.Deadline;
 import run.wasmcloud.runtime.GuestLog;
 import run.wasmcloud.runtime.GuestOutput;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +20,7 @@ import java.util.function.Consumer;
  * what goes beyond is counted. First used by the guest's thread, then by the one that waited for
  * it.
  */
-final class RunLog implements GuestOutput, GuestLog {
+public final class RunLog implements GuestOutput, GuestLog {
     private static final int USUAL_LINE = 256;
 
     /** A line costs more to keep than its bytes: there are fewer short ones than would fit. */
@@ -32,10 +28,8 @@ final class RunLog implements GuestOutput, GuestLog {
 
     private static final int LINES_IN_ANY_CASE = 1_000;
 
-    private final FunctionId function;
-    private final InvocationId invocation;
     private final RunLimits limits;
-    private final Consumer<List<LogLine>> sink;
+    private final Consumer<List<Line>> sink;
     private byte[] line = new byte[0];
     private int length;
     private boolean lineCut;
@@ -45,20 +39,26 @@ final class RunLog implements GuestOutput, GuestLog {
     private long droppedLines;
     private long droppedBytes;
 
-    RunLog(
-            FunctionId function,
-            InvocationId invocation,
-            RunLimits limits,
-            Consumer<List<LogLine>> sink) {
-        this.function = function;
-        this.invocation = invocation;
+    /**
+     * One line.
+     *
+     * @param text without its end; what a guest wrote is hostile input: escape it where it is shown
+     */
+    public record Line(LogLevel level, LogSource source, String text) {}
+
+    /**
+     * Makes the log of one run.
+     *
+     * @param sink is given lines in their order, as soon as they are whole
+     */
+    public RunLog(RunLimits limits, Consumer<List<Line>> sink) {
         this.limits = limits;
         this.sink = sink;
     }
 
     @Override
     public void write(byte[] source, int offset, int count, Deadline deadline) {
-        var lines = new ArrayList<LogLine>();
+        var lines = new ArrayList<Line>();
         for (int i = offset; i < offset + count; i++) {
             if (source[i] == '\n') {
                 endLine(lines);
@@ -79,9 +79,9 @@ final class RunLog implements GuestOutput, GuestLog {
         line[length++] = b;
     }
 
-    private void endLine(List<LogLine> lines) {
+    private void endLine(List<Line> lines) {
         if (keeps(length)) {
-            lines.add(line(LogLevel.INFO, LogSource.STDERR, text()));
+            lines.add(new Line(LogLevel.INFO, LogSource.STDERR, text()));
         }
         length = 0;
         lineCut = false;
@@ -119,7 +119,7 @@ final class RunLog implements GuestOutput, GuestLog {
 
     private void addWhole(LogLevel level, LogSource source, String text, int size) {
         if (keeps(size)) {
-            give(List.of(line(level, source, text)));
+            give(List.of(new Line(level, source, text)));
             lastSaid = source == LogSource.PLATFORM ? text : lastSaid;
         }
     }
@@ -140,14 +140,14 @@ final class RunLog implements GuestOutput, GuestLog {
     }
 
     /** Ends the guest's last line, and says what was dropped. */
-    void end() {
-        var lines = new ArrayList<LogLine>();
+    public void end() {
+        var lines = new ArrayList<Line>();
         if (length > 0) {
             endLine(lines);
         }
         if (droppedLines > 0 || droppedBytes > 0) {
             lines.add(
-                    line(
+                    new Line(
                             LogLevel.WARNING,
                             LogSource.PLATFORM,
                             "dropped %d lines and %d bytes in all: the log of a run is limited to %d bytes, a line to %d"
@@ -163,11 +163,11 @@ final class RunLog implements GuestOutput, GuestLog {
     /**
      * Says something of the run; not bounded. What a host function has just said is not repeated.
      */
-    void say(LogLevel level, List<String> texts) {
+    public void say(LogLevel level, List<String> texts) {
         give(
                 texts.stream()
                         .filter(text -> !text.equals(lastSaid))
-                        .map(text -> line(level, LogSource.PLATFORM, shortened(text)))
+                        .map(text -> new Line(level, LogSource.PLATFORM, shortened(text)))
                         .toList());
     }
 
@@ -177,13 +177,9 @@ final class RunLog implements GuestOutput, GuestLog {
         return text.length() > most ? text.substring(0, most) + "…" : text;
     }
 
-    private void give(List<LogLine> lines) {
+    private void give(List<Line> lines) {
         if (!lines.isEmpty()) {
             sink.accept(lines);
         }
-    }
-
-    private LogLine line(LogLevel level, LogSource source, String text) {
-        return new LogLine(function, invocation, Instant.now(), level, source, text);
     }
 }

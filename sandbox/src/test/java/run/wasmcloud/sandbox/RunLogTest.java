@@ -1,4 +1,4 @@
-package run.wasmcloud.executor;
+package run.wasmcloud.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,10 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 
-import run.wasmcloud.model.FunctionId;
-import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
-import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
 import run.wasmcloud.model.OutboundLimits;
 import run.wasmcloud.model.RunLimits;
@@ -21,12 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 class RunLogTest {
-    private final List<LogLine> lines = new ArrayList<>();
+    private final List<RunLog.Line> lines = new ArrayList<>();
 
     private RunLog log(long bytes, int lineBytes) {
         return new RunLog(
-                FunctionId.create(),
-                InvocationId.create(),
                 new RunLimits(
                         1,
                         1,
@@ -50,7 +45,7 @@ class RunLogTest {
     }
 
     private List<String> texts() {
-        return lines.stream().map(LogLine::text).toList();
+        return lines.stream().map(RunLog.Line::text).toList();
     }
 
     @Test
@@ -148,7 +143,7 @@ class RunLogTest {
         log.add(LogLevel.ERROR, LogSource.PLATFORM, "three");
 
         assertThat(lines)
-                .extracting(LogLine::level, LogLine::source, LogLine::text)
+                .extracting(RunLog.Line::level, RunLog.Line::source, RunLog.Line::text)
                 .containsExactly(
                         tuple(LogLevel.WARNING, LogSource.GUEST, "one"),
                         tuple(LogLevel.INFO, LogSource.STDERR, "two"),

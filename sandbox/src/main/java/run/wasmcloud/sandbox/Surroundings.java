@@ -1,4 +1,4 @@
-package run.wasmcloud.cli;
+package run.wasmcloud.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +14,26 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * What a local run's guest finds around it.
+ * What a guest finds around it when it runs without a server.
  *
  * @param policy what it may open
  * @param files what a WASI guest sees below {@code /}
  * @param outbound where it may send requests to, and how
  */
-record Surroundings(
+public record Surroundings(
         GuestClock clock,
         GuestRandom random,
         Policy policy,
         FileTree files,
         OutboundSettings outbound) {
-    private static final String FUNCTION = "local";
-
-    Grants grants() {
+    /**
+     * Returns what the host functions of a run are given.
+     *
+     * @param function what others see of the function in {@code Via} and {@code CDN-Loop}
+     */
+    Grants grants(String function) {
         return Grants.none()
-                .with(OlinGrant.class, new OlinGrant(FUNCTION, "", policy))
+                .with(OlinGrant.class, new OlinGrant(function, "", policy))
                 .with(FileTree.class, files);
     }
 
@@ -38,12 +41,12 @@ record Surroundings(
      * Returns a clock that shows a moment first, and at each look a microsecond more: the same at
      * every run, and a guest that waits for a time to come sees it come. Not thread-safe.
      */
-    static GuestClock clock(@Nullable Instant start) {
+    public static GuestClock clock(@Nullable Instant start) {
         return start == null ? GuestClock.system() : new SteadyClock(start);
     }
 
     /** Returns bytes that are the same for the same seed. Not for secrets. */
-    static GuestRandom random(@Nullable Long seed) {
+    public static GuestRandom random(@Nullable Long seed) {
         return seed == null ? GuestRandom.secure() : new Random(seed)::nextBytes;
     }
 
