@@ -12,6 +12,9 @@ public final class Main {
     /** Runs one command and ends the process with its exit status. */
     public static void main(String[] arguments) {
         var shell = Shell.ofProcess();
+        if (KeptHelp.answers(shell, arguments)) {
+            return;
+        }
         Logs.configure(shell.variables());
         System.exit(tool(shell).run(arguments));
     }
