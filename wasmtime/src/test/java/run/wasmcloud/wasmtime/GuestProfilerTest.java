@@ -19,7 +19,7 @@ class GuestProfilerTest {
                 (loop $again
                   (local.set $left (i32.sub (local.get $left) (i32.const 1)))
                   (br_if $again (local.get $left))))
-              (func (export "run") (call $turn (i32.const 100000000))))
+              (func $turning (export "run") (call $turn (i32.const 100000000))))
             """;
 
     @Test
@@ -42,7 +42,7 @@ class GuestProfilerTest {
 
             assertThat(new String(profiler.finish(), UTF_8))
                     .startsWith("{")
-                    .contains("\"busy ä\"", "\"turn\"", "\"preprocessedProfileVersion\"");
+                    .contains("\"busy ä\"", "\"turning\"", "\"preprocessedProfileVersion\"");
             assertThatThrownBy(profiler::finish).isInstanceOf(IllegalStateException.class);
         }
     }
