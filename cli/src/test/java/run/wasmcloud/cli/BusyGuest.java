@@ -28,8 +28,8 @@ final class BusyGuest {
                   (local.set $turns (i32.sub (local.get $turns) (i32.const 1)))
                   (br_if $again (local.get $turns))))
               (func (export "_start")
-                (call $heavy (i32.const 500000000))
-                (call $light (i32.const 100000000))
+                (call $heavy (i32.const 150000000))
+                (call $light (i32.const 30000000))
                 (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
             """;
 

@@ -308,7 +308,13 @@ class RunCommandIT {
         var file = home.resolve("profile.json");
         var result =
                 new Tool(home)
-                        .run("run", "--profile", file.toString(), BusyGuest.in(home).toString());
+                        .run(
+                                "run",
+                                "--time-limit",
+                                "10m",
+                                "--profile",
+                                file.toString(),
+                                BusyGuest.in(home).toString());
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).endsWith("busy\n");
@@ -332,6 +338,8 @@ class RunCommandIT {
                                 "run",
                                 "--profile",
                                 file.toString(),
+                                "--time-limit",
+                                "10m",
                                 "--profile-interval",
                                 "5ms",
                                 BusyGuest.in(home).toString());
