@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Set;
 
 class HostedSitesIT {
     private static final int LONGEST_MILLIS = 30_000;
@@ -21,7 +22,8 @@ class HostedSitesIT {
     void leadsARequestToTheSiteOfItsHostName() throws Exception {
         var sites =
                 new HostedSites(
-                        Map.of("docs.localhost", (_, response) -> response.send("the site")));
+                        Map.of("docs.localhost", (_, response) -> response.send("the site")),
+                        Set.of("http://docs.localhost:8080"));
         var server =
                 WebServer.builder()
                         .address(InetAddress.getLoopbackAddress())
@@ -39,6 +41,13 @@ class HostedSitesIT {
             assertThat(ask(server.port(), "api.localhost")).endsWith("the API");
             assertThat(ask(server.port(), "docs.localhost.example.com")).endsWith("the API");
             assertThat(ask(server.port(), "[::1]:8080")).endsWith("the API");
+            assertThat(ask(server.port(), "a\r\nOrigin: http://docs.localhost:8080"))
+                    .containsIgnoringCase(
+                            "access-control-allow-origin: http://docs.localhost:8080\r\n")
+                    .endsWith("the API");
+            assertThat(ask(server.port(), "a\r\nOrigin: http://x.run.localhost:8081"))
+                    .doesNotContainIgnoringCase("access-control")
+                    .endsWith("the API");
         } finally {
             server.stop();
         }

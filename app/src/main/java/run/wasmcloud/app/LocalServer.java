@@ -185,7 +185,7 @@ final class LocalServer implements AutoCloseable {
                                 sites.put(
                                         Addresses.DOCS_HOST,
                                         new DocsHandler(site, addresses.docs())));
-        return new HostedSites(sites);
+        return new HostedSites(sites, Set.of(addresses.docs().toString()));
     }
 
     private OperatorServer operator(int port) {

@@ -5,6 +5,7 @@ import run.wasmcloud.app.Main;
 import run.wasmcloud.cli.Shell;
 import run.wasmcloud.docs.build.SiteBuilder;
 import run.wasmcloud.olin.Olin;
+import run.wasmcloud.panel.Panel;
 import run.wasmcloud.wasi.Wasi;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class SiteBuild {
 
     /** Returns a builder that has all pages. */
     public static SiteBuilder builder(Path repository) throws IOException {
-        var builder = new SiteBuilder(repository);
+        var builder = new SiteBuilder(repository, look("tokens.css"), look("icon.svg"));
         new CommandReference(Main.tool(Shell.ofProcess()).description())
                 .pages()
                 .forEach(builder::with);
@@ -54,5 +55,15 @@ public final class SiteBuild {
                     HostFunctionReference.page(repository, "olin", olin.functions()));
         }
         return builder;
+    }
+
+    /** Panel and documentation look alike: colours, sizes and the mark are the panel's. */
+    private static byte[] look(String name) throws IOException {
+        try (var stream = Panel.class.getResourceAsStream("assets/" + name)) {
+            if (stream == null) {
+                throw new IOException("the panel has no " + name);
+            }
+            return stream.readAllBytes();
+        }
     }
 }

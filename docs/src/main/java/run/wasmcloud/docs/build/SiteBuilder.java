@@ -17,11 +17,19 @@ public final class SiteBuilder {
     private final Path repository;
     private final Map<String, String> pages = new TreeMap<>();
     private final Map<String, byte[]> files = new TreeMap<>();
-    private byte[] tokens = new byte[0];
+    private final byte[] tokens;
+    private final byte[] icon;
 
-    /** Begins with the Markdown in a repository's folder {@code docs}. */
-    public SiteBuilder(Path repository) {
+    /**
+     * Begins with the Markdown in a repository's folder {@code docs}.
+     *
+     * @param tokens a style sheet that names colours and sizes, which the site's own style uses
+     * @param icon the product's mark, a drawing in SVG
+     */
+    public SiteBuilder(Path repository, byte[] tokens, byte[] icon) {
         this.repository = repository;
+        this.tokens = tokens.clone();
+        this.icon = icon.clone();
     }
 
     /** Adds a page that is in no file: its path below {@code docs} and its Markdown. */
@@ -33,12 +41,6 @@ public final class SiteBuilder {
     /** Adds a file as it is. */
     public SiteBuilder withFile(String path, byte[] bytes) {
         files.put(path, bytes.clone());
-        return this;
-    }
-
-    /** Puts colours and sizes before the site's own style, which uses them. */
-    public SiteBuilder withTokens(byte[] css) {
-        tokens = css.clone();
         return this;
     }
 
@@ -91,7 +93,7 @@ public final class SiteBuilder {
         var assets = new Assets(folder);
         var index = new SearchIndex();
         navigation.inOrder().forEach(index::add);
-        assets.addOwn("icon.svg");
+        assets.add("icon.svg", icon);
         assets.add("docs.css", style());
         for (var script : SCRIPTS) {
             assets.addOwn(script);
@@ -102,7 +104,7 @@ public final class SiteBuilder {
 
     private byte[] style() throws IOException {
         var style = new ByteArrayOutputStream();
-        style.write(tokens.length == 0 ? Assets.own("tokens.css") : tokens);
+        style.write(tokens);
         style.write(Assets.own("docs.css"));
         return style.toByteArray();
     }
