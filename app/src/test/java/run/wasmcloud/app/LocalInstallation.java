@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 final class LocalInstallation implements AutoCloseable {
     static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
     private static final Path JAR = Path.of("target", "wasmcloud.jar").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** What a command left behind. */
     record Finished(int status, String stdout, String stderr) {
@@ -169,21 +169,29 @@ final class LocalInstallation implements AutoCloseable {
         }
     }
 
+    /** Returns the words that start the tool, before its arguments. */
+    List<String> program() {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-jar",
+                JAR.toString());
+    }
+
+    /** Makes this installation's sign-in the one that a process finds. */
+    void signIn(ProcessBuilder process) {
+        process.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        process.environment().remove("WASMCLOUD_TOKEN");
+        process.environment().remove("WASMCLOUD_API");
+    }
+
     private ProcessBuilder process(List<String> arguments) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElse("java"),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseSerialGC",
-                                "-Xmx512m",
-                                "-jar",
-                                JAR.toString()));
+        var command = new ArrayList<>(program());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
-        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
-        builder.environment().remove("WASMCLOUD_TOKEN");
-        builder.environment().remove("WASMCLOUD_API");
+        signIn(builder);
         return builder;
     }
 

@@ -81,6 +81,11 @@ public final class PanelInstallation implements AutoCloseable {
         return addresses.panel();
     }
 
+    /** Returns the documentation's address. */
+    public URI docs() {
+        return addresses.docs();
+    }
+
     /** Returns what functions answer below. */
     public URI functions() {
         return addresses.functions();

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
  *
  * @param needs why it is not run; empty when it is
  */
-record CommandBlock(String commands, List<String> needs) {
+public record CommandBlock(String commands, List<String> needs) {
+    public CommandBlock {
+        needs = List.copyOf(needs);
+    }
+
     /** docs/development/docs.md explains them. */
     static final Set<String> KNOWN_NEEDS =
             Set.of(
@@ -25,6 +29,7 @@ record CommandBlock(String commands, List<String> needs) {
                     "rust",
                     "go",
                     "c",
+                    "wabt",
                     "tinygo",
                     "zig",
                     "docker",
@@ -42,7 +47,7 @@ record CommandBlock(String commands, List<String> needs) {
             Pattern.compile("(?m)^( *)(`{3,})([^`\n]*)\n([\\s\\S]*?)^ *\\2`*$");
 
     /** Returns the blocks of a page that are marked {@code sh}. */
-    static List<CommandBlock> of(String markdown) {
+    public static List<CommandBlock> of(String markdown) {
         var blocks = new ArrayList<CommandBlock>();
         var matcher = FENCE.matcher(markdown);
         while (matcher.find()) {
@@ -61,7 +66,12 @@ record CommandBlock(String commands, List<String> needs) {
         return Arrays.stream(needs.split(",")).map(String::strip).toList();
     }
 
-    boolean isRun() {
-        return needs.isEmpty();
+    /**
+     * Tells whether the block is run.
+     *
+     * @param there what this machine has of what blocks need
+     */
+    public boolean isRun(Set<String> there) {
+        return there.containsAll(needs);
     }
 }
