@@ -16,6 +16,7 @@ public final class LogStream implements AutoCloseable {
     private static final String DATA = "data: ";
     private static final String ID = "id: ";
 
+    private final InputStream body;
     private final BufferedReader lines;
     private final Answers answers;
     private final URI api;
@@ -23,6 +24,7 @@ public final class LogStream implements AutoCloseable {
     private @Nullable String lastId;
 
     LogStream(InputStream body, Answers answers, URI api) {
+        this.body = body;
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         this.answers = answers;
         this.api = api;
@@ -74,7 +76,8 @@ public final class LogStream implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            lines.close();
+            // Not the reader: whoever waits for a line holds its lock.
+            body.close();
         } catch (IOException e) {
             // It is of no more use either way.
         }
