@@ -3,6 +3,7 @@ package run.wasmcloud.panel.functions;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.wire.FunctionItem;
+import run.wasmcloud.panel.chart.Sparkline;
 import run.wasmcloud.panel.web.Tone;
 
 import java.time.Instant;
@@ -22,6 +23,7 @@ public record FunctionListPage(List<Row> rows, boolean more) {
      * One of them.
      *
      * @param version of the active deployment; null when there is none
+     * @param lastHour its requests and failures
      */
     public record Row(
             String name,
@@ -30,8 +32,9 @@ public record FunctionListPage(List<Row> rows, boolean more) {
             @Nullable Integer version,
             String state,
             Tone tone,
+            Sparkline lastHour,
             Instant updatedAt) {
-        static Row of(FunctionItem item) {
+        static Row of(FunctionItem item, Sparkline lastHour) {
             var suspended = item.suspension() != null;
             var live = item.activeDeployment() != null;
             return new Row(
@@ -41,6 +44,7 @@ public record FunctionListPage(List<Row> rows, boolean more) {
                     item.activeDeployment(),
                     suspended ? "suspended" : live ? "live" : "no version yet",
                     suspended ? Tone.BAD : live ? Tone.GOOD : Tone.NEUTRAL,
+                    lastHour,
                     item.updatedAt());
         }
     }

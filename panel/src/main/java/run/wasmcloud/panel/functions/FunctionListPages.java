@@ -17,10 +17,11 @@ public final class FunctionListPages {
     }
 
     private Reply list(Member member, Visit visit) {
+        var activity = LastHour.of(member.client().activity());
         var rows =
                 member.client().functions().list().stream()
                         .limit(MOST + 1)
-                        .map(FunctionListPage.Row::of)
+                        .map(item -> FunctionListPage.Row.of(item, activity.of(item.name())))
                         .toList();
         var shown = rows.subList(0, Math.min(MOST, rows.size()));
         return Reply.page("functions/list", new FunctionListPage(shown, rows.size() > MOST));

@@ -1,0 +1,4 @@
+package run.wasmcloud.panel.function;
+
+/** How a function is, and how it did lately. */
+public record OverviewPage(FunctionHead head, Window window, RunCharts charts) {}

@@ -1,0 +1,5 @@
+/** How the whole installation does, for administrators. */
+@NullMarked
+package run.wasmcloud.panel.platform;
+
+import org.jspecify.annotations.NullMarked;
