@@ -51,13 +51,15 @@ final class AccessRoutes {
 
     Object sign(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var wanted = request.json(SignedUrlRequest.class);
         var now = Instant.now();
-        FieldErrors.requireNone(
-                Stream.of(
-                        path(wanted.path()),
-                        method(wanted.method()),
-                        expiry(wanted.expiresAt(), now)));
+        var wanted =
+                request.json(
+                        SignedUrlRequest.class,
+                        each ->
+                                Stream.of(
+                                        path(each.path()),
+                                        method(each.method()),
+                                        expiry(each.expiresAt(), now)));
         var item = signed(function, grant(wanted, now));
         return new Answer(201, Map.of("Location", item.url()), item);
     }
@@ -122,8 +124,10 @@ final class AccessRoutes {
 
     Object suspend(Caller caller, ApiRequest request) {
         var name = request.functionName();
-        var wanted = request.json(SuspensionRequest.class);
-        FieldErrors.requireNone(Stream.of(reason(wanted.reason()), note(wanted.note())));
+        var wanted =
+                request.json(
+                        SuspensionRequest.class,
+                        each -> Stream.of(reason(each.reason()), note(each.note())));
         var note = wanted.note() == null ? "" : wanted.note();
         return store.access()
                 .suspend(name, wanted.reason(), note)

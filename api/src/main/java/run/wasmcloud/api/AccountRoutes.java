@@ -42,12 +42,15 @@ final class AccountRoutes {
      */
     Object signUp(ApiRequest request) {
         requireOpen();
-        var wanted = request.json(SignUpRequest.class);
-        FieldErrors.requireNone(
-                Stream.of(
-                        emailError("/email", wanted.email()),
-                        PasswordRules.error("/password", wanted.password(), wanted.email()),
-                        invitationError(wanted.invitation())));
+        var wanted =
+                request.json(
+                        SignUpRequest.class,
+                        each ->
+                                Stream.of(
+                                        emailError("/email", each.email()),
+                                        PasswordRules.error(
+                                                "/password", each.password(), each.email()),
+                                        invitationError(each.invitation())));
         store.signInAttempts().take(settings.allowances().signUp());
         var email = EmailAddress.parse(wanted.email());
         var invitation = invitation(wanted.invitation(), email);

@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One request, read with its bounds. Used by one thread. */
 final class ApiRequest {
@@ -347,17 +348,28 @@ final class ApiRequest {
      * Reads the body as JSON.
      *
      * @throws WasmcloudException {@code WRONG_MEDIA_TYPE}, {@code TOO_LARGE}, or what {@link
-     *     Json#read} throws
+     *     Json#read(byte[], Class)} throws
      */
     <T> T json(Class<T> type) {
+        return json(type, _ -> Stream.empty());
+    }
+
+    /**
+     * Reads the body as JSON and checks its values.
+     *
+     * @param checks what is wrong with the values; a field of another form is null to them
+     * @throws WasmcloudException {@code WRONG_MEDIA_TYPE}, {@code TOO_LARGE}, or what {@link
+     *     Json#read(byte[], Class, Function)} throws
+     */
+    <T> T json(Class<T> type, Function<T, Stream<Optional<FieldError>>> checks) {
         requireMediaType("application/json");
-        return read(bytes(LARGEST_JSON, "a JSON body"), type);
+        return json.read(bytes(LARGEST_JSON, "A JSON body"), type, checks);
     }
 
     /**
      * Reads a part of the body as JSON.
      *
-     * @throws WasmcloudException what {@link Json#read} throws
+     * @throws WasmcloudException what {@link Json#read(byte[], Class)} throws
      */
     <T> T read(byte[] part, Class<T> type) {
         return json.read(part, type);

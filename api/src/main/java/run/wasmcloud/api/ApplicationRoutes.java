@@ -26,10 +26,15 @@ final class ApplicationRoutes {
     }
 
     Object create(Caller caller, ApiRequest request) {
-        var reason = request.json(ApplicationRequest.class).reason();
-        FieldErrors.requireNone(Stream.of(FieldErrors.text("/reason", reason, LONGEST_TEXT)));
+        var wanted =
+                request.json(
+                        ApplicationRequest.class,
+                        each ->
+                                Stream.of(
+                                        FieldErrors.text("/reason", each.reason(), LONGEST_TEXT)));
         return Answer.created(
-                "/v1/applications", item(store.applications().create(caller.user(), reason)));
+                "/v1/applications",
+                item(store.applications().create(caller.user(), wanted.reason())));
     }
 
     /** Users see their own; admins see everybody's. */
@@ -56,8 +61,14 @@ final class ApplicationRoutes {
     private static ApplicationItem decide(
             ApiRequest request, BiFunction<ApplicationId, String, Optional<Application>> decision) {
         var id = new ApplicationId(request.id("application"));
-        var note = request.json(DecisionRequest.class).note();
-        FieldErrors.requireNone(Stream.of(FieldErrors.optionalText("/note", note, LONGEST_TEXT)));
+        var note =
+                request.json(
+                                DecisionRequest.class,
+                                each ->
+                                        Stream.of(
+                                                FieldErrors.optionalText(
+                                                        "/note", each.note(), LONGEST_TEXT)))
+                        .note();
         return decision.apply(id, note == null ? "" : note)
                 .map(ApplicationRoutes::item)
                 .orElseThrow(() -> ApiRequest.notFound("application"));

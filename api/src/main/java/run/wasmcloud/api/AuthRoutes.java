@@ -170,25 +170,27 @@ final class AuthRoutes {
 
     /** Gives the session to who began the sign-in. */
     Object session(ApiRequest request) {
-        var wanted = request.json(CodeRequest.class);
-        FieldErrors.requireNone(
-                Stream.of(
-                        check(
-                                wanted.code(),
-                                text -> !text.isEmpty() && text.length() <= LONGEST_CODE,
-                                "/code",
-                                "must be given"),
-                        check(
-                                wanted.verifier(),
-                                text -> VERIFIER.matcher(text).matches(),
-                                "/verifier",
-                                "must be 43 to 128 of A-Z, a-z, 0-9, -, ., _ and ~")));
+        var wanted = request.json(CodeRequest.class, AuthRoutes::errors);
         var user =
                 store.signInFlows()
                         .redeem(
                                 new OneTimeToken(wanted.code()),
                                 new OneTimeToken(wanted.verifier()));
         return sessions.signedIn(request, user);
+    }
+
+    private static Stream<Optional<FieldError>> errors(CodeRequest wanted) {
+        return Stream.of(
+                check(
+                        wanted.code(),
+                        text -> !text.isEmpty() && text.length() <= LONGEST_CODE,
+                        "/code",
+                        "must be given"),
+                check(
+                        wanted.verifier(),
+                        text -> VERIFIER.matcher(text).matches(),
+                        "/verifier",
+                        "must be 43 to 128 of A-Z, a-z, 0-9, -, ., _ and ~"));
     }
 
     private static Optional<FieldError> check(

@@ -43,8 +43,7 @@ final class BillingRoutes {
                 request.header("webhook-timestamp").orElse(""),
                 request.header("webhook-signature").orElse(""),
                 body);
-        var event = json.read(body, BillingEvent.class);
-        requireValid(id, event);
+        var event = json.read(body, BillingEvent.class, each -> errors(id, each));
         return receipt(
                 id,
                 store.billingEvents()
@@ -52,14 +51,13 @@ final class BillingRoutes {
                                 id, new UserId(event.user()), event.plan(), event.occurredAt()));
     }
 
-    private static void requireValid(String id, BillingEvent event) {
-        FieldErrors.requireNone(
-                Stream.of(
-                        idError(id),
-                        typeError(event.type()),
-                        missing("/user", event.user()),
-                        missing("/plan", event.plan()),
-                        missing("/occurredAt", event.occurredAt())));
+    private static Stream<Optional<FieldError>> errors(String id, BillingEvent event) {
+        return Stream.of(
+                idError(id),
+                typeError(event.type()),
+                missing("/user", event.user()),
+                missing("/plan", event.plan()),
+                missing("/occurredAt", event.occurredAt()));
     }
 
     private static Optional<FieldError> idError(String id) {

@@ -1,10 +1,10 @@
 package run.wasmcloud.api;
 
+import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.VariableName;
 import run.wasmcloud.model.wire.ConfigItem;
 import run.wasmcloud.model.wire.ConfigRequest;
 import run.wasmcloud.model.wire.DeploymentItem;
-import run.wasmcloud.model.wire.VariableRequest;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Deployment;
 import run.wasmcloud.store.DeploymentSettings;
@@ -40,21 +40,22 @@ final class ConfigRoutes {
 
     Object put(Caller caller, ApiRequest request) {
         var wish = Deployer.Wish.of(caller, functions.find(caller, request), request);
-        var variables = request.json(ConfigRequest.class).variables();
-        FieldErrors.requireNone(
-                variables == null
-                        ? Stream.of(FieldErrors.error("/variables", "must be given"))
-                        : Variables.errors("/variables", variables));
-        var config = Variables.checked(variables);
+        var wanted = request.json(ConfigRequest.class, ConfigRoutes::errors);
+        var config = Variables.checked(wanted.variables());
         return answer(wish, settings -> settings.withConfig(config), request);
+    }
+
+    private static Stream<Optional<FieldError>> errors(ConfigRequest wanted) {
+        return wanted.variables() == null
+                ? Stream.of(FieldErrors.error("/variables", "must be given"))
+                : Variables.errors("/variables", wanted.variables());
     }
 
     Object putOne(Caller caller, ApiRequest request) {
         var wish = Deployer.Wish.of(caller, functions.find(caller, request), request);
         var name = Variables.name(request);
-        var value = request.json(VariableRequest.class).value();
-        FieldErrors.requireNone(Stream.of(Variables.valueError("/value", value)));
-        return answer(wish, settings -> with(settings, name, String.valueOf(value)), request);
+        var value = Variables.value(request);
+        return answer(wish, settings -> with(settings, name, value), request);
     }
 
     /** The others are looked at again: together they may be too many. */

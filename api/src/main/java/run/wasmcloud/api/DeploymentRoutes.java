@@ -1,6 +1,7 @@
 package run.wasmcloud.api;
 
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.ModuleHash;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.WasmcloudException;
@@ -60,18 +61,16 @@ final class DeploymentRoutes {
             var form = DeploymentForm.read(caller, request);
             return deployer.deploy(wish, form.wasm(), form::changed, form.brought());
         }
-        var named = request.json(DeploymentRequest.class);
-        requireValid(named);
+        var named = request.json(DeploymentRequest.class, DeploymentRoutes::errors);
         return deployer.deploy(
                 wish, named(caller, named), settings -> changed(settings, named), Optional.empty());
     }
 
-    private static void requireValid(DeploymentRequest named) {
+    private static Stream<Optional<FieldError>> errors(DeploymentRequest named) {
         var policy = Policies.errors("/policy", named.policy()).stream().map(Optional::of);
-        FieldErrors.requireNone(
-                named.config() == null
-                        ? policy
-                        : Stream.concat(policy, Variables.errors("/config", named.config())));
+        return named.config() == null
+                ? policy
+                : Stream.concat(policy, Variables.errors("/config", named.config()));
     }
 
     private static DeploymentSettings changed(

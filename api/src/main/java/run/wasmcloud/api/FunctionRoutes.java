@@ -34,9 +34,13 @@ final class FunctionRoutes {
     }
 
     Object create(Caller caller, ApiRequest request) {
-        var wanted = request.json(FunctionRequest.class);
-        FieldErrors.requireNone(
-                Stream.of(nameError(wanted.name()), descriptionError(wanted.description())));
+        var wanted =
+                request.json(
+                        FunctionRequest.class,
+                        each ->
+                                Stream.of(
+                                        nameError(each.name()),
+                                        descriptionError(each.description())));
         var function =
                 store.functions()
                         .create(
@@ -58,12 +62,7 @@ final class FunctionRoutes {
     }
 
     private static Optional<FieldError> descriptionError(@Nullable String text) {
-        return text != null && text.length() > LONGEST_DESCRIPTION
-                ? FieldErrors.error(
-                        "/description",
-                        "%d characters (expected: at most %d)"
-                                .formatted(text.length(), LONGEST_DESCRIPTION))
-                : Optional.empty();
+        return FieldErrors.optionalText("/description", text, LONGEST_DESCRIPTION);
     }
 
     Object list(Caller caller, ApiRequest request) {
@@ -87,8 +86,10 @@ final class FunctionRoutes {
 
     Object change(Caller caller, ApiRequest request) {
         var function = find(caller, request);
-        var patch = request.json(FunctionPatch.class);
-        FieldErrors.requireNone(Stream.of(descriptionError(patch.description())));
+        var patch =
+                request.json(
+                        FunctionPatch.class,
+                        each -> Stream.of(descriptionError(each.description())));
         request.ifMatch().require(function.settingsVersion());
         var seen =
                 request.ifMatch().isGiven()

@@ -39,9 +39,11 @@ final class InvitationRoutes {
 
     Object create(Caller caller, ApiRequest request) {
         requireUse();
-        var wanted = request.json(InvitationRequest.class);
-        var expiresAt = wanted.expiresAt() == null ? Instant.now().plus(LIFE) : wanted.expiresAt();
-        FieldErrors.requireNone(Stream.of(emailError(wanted.email()), expiryError(expiresAt)));
+        var wanted =
+                request.json(
+                        InvitationRequest.class,
+                        each -> Stream.of(emailError(each.email()), expiryError(expiry(each))));
+        var expiresAt = expiry(wanted);
         var issued =
                 store.invitations().create(caller.user().id(), address(wanted.email()), expiresAt);
         issued.invitation().email().ifPresent(email -> send(email, issued));
@@ -69,6 +71,10 @@ final class InvitationRoutes {
 
     private static @Nullable EmailAddress address(@Nullable String email) {
         return email == null ? null : EmailAddress.parse(email);
+    }
+
+    private static Instant expiry(InvitationRequest wanted) {
+        return wanted.expiresAt() == null ? Instant.now().plus(LIFE) : wanted.expiresAt();
     }
 
     private static Optional<FieldError> expiryError(Instant expiresAt) {

@@ -30,6 +30,9 @@ import tools.jackson.databind.type.LogicalType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,9 +82,27 @@ final class Json {
      * Reads a request's body.
      *
      * @throws WasmcloudException {@code MALFORMED_REQUEST} when it is no JSON, {@code
-     *     INVALID_VALUE} when it is JSON of another form, with the place
+     *     INVALID_VALUE} when it is JSON of another form, with the places
      */
     <T> T read(byte[] body, Class<T> type) {
+        return read(body, type, _ -> Stream.empty());
+    }
+
+    /**
+     * Reads a request's body and checks its values.
+     *
+     * @param checks what is wrong with the values; a field of another form is null to them
+     * @throws WasmcloudException {@code MALFORMED_REQUEST} when it is no JSON, {@code
+     *     INVALID_VALUE} when something is wrong with form or values, with all of it
+     */
+    <T> T read(byte[] body, Class<T> type, Function<T, Stream<Optional<FieldError>>> checks) {
+        T value = parsed(body, type, checks);
+        FieldErrors.requireNone(checks.apply(value));
+        return value;
+    }
+
+    private <T> T parsed(
+            byte[] body, Class<T> type, Function<T, Stream<Optional<FieldError>>> checks) {
         try {
             T value = mapper.readValue(body, type);
             if (value == null) {
@@ -93,7 +114,8 @@ final class Json {
             throw new WasmcloudException(
                     ErrorCode.INVALID_VALUE,
                     "the body is not what is expected here",
-                    List.of(new FieldError(pointer(e), reason(e))),
+                    all(body, type, checks)
+                            .orElseGet(() -> List.of(new FieldError(pointer(e), reason(e)))),
                     e);
         } catch (JacksonException e) {
             throw new WasmcloudException(
@@ -101,21 +123,52 @@ final class Json {
         }
     }
 
+    /** Empty when the body as a whole is not what is expected. */
+    private <T> Optional<List<FieldError>> all(
+            byte[] body, Class<T> type, Function<T, Stream<Optional<FieldError>>> checks) {
+        try {
+            if (!type.isRecord() || !(mapper.readTree(body) instanceof ObjectNode object)) {
+                return Optional.empty();
+            }
+            var form = new BodyForm(mapper);
+            form.prune(object, mapper.constructType(type), "");
+            var rest = checks.apply(mapper.treeToValue(object, type)).flatMap(Optional::stream);
+            var ofForm = form.errors();
+            return Optional.of(
+                            Stream.concat(
+                                            ofForm.stream(),
+                                            rest.filter(error -> !isBlurred(error, ofForm)))
+                                    .toList())
+                    .filter(errors -> !errors.isEmpty());
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is wrong with a value that was taken away follows from that. */
+    private static boolean isBlurred(FieldError error, List<FieldError> ofForm) {
+        return ofForm.stream()
+                .map(FieldError::pointer)
+                .anyMatch(
+                        pointer ->
+                                pointer.equals(error.pointer())
+                                        || pointer.startsWith(error.pointer() + "/")
+                                        || error.pointer().startsWith(pointer + "/"));
+    }
+
     private static String pointer(DatabindException e) {
-        var pointer = new StringBuilder();
-        e.getPath()
-                .forEach(
+        return e.getPath().stream()
+                .map(
                         step ->
-                                pointer.append('/')
-                                        .append(
-                                                step.getPropertyName() == null
-                                                        ? step.getIndex()
-                                                        : step.getPropertyName()));
-        return pointer.toString();
+                                step.getPropertyName() == null
+                                        ? String.valueOf(step.getIndex())
+                                        : BodyForm.escaped(step.getPropertyName()))
+                .map(step -> "/" + step)
+                .collect(Collectors.joining());
     }
 
     /** The parser's words without the names of our classes behind them. */
-    private static String reason(JacksonException e) {
+    static String reason(JacksonException e) {
         var message = String.valueOf(e.getOriginalMessage());
         return message.replaceAll(" ?\\((class|token) [^)]*\\)", "")
                 .replaceAll("`?run\\.wasmcloud\\.[\\w.$]*`?", "this value")

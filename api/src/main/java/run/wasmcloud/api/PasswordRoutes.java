@@ -36,10 +36,16 @@ final class PasswordRoutes {
     }
 
     Object change(Caller caller, ApiRequest request) {
-        var wanted = request.json(PasswordChangeRequest.class);
         var user = caller.user();
-        FieldErrors.requireNone(
-                Stream.of(PasswordRules.error("/newPassword", wanted.newPassword(), user.email())));
+        var wanted =
+                request.json(
+                        PasswordChangeRequest.class,
+                        each ->
+                                Stream.of(
+                                        PasswordRules.error(
+                                                "/newPassword",
+                                                each.newPassword(),
+                                                user.email())));
         if (store.accounts().hasPassword(user.id())) {
             var current = wanted.currentPassword();
             presence.requirePassword(caller, "/currentPassword", current == null ? "" : current);
@@ -67,8 +73,10 @@ final class PasswordRoutes {
 
     /** Whether there is an account is looked up later, so that the answer's time tells nothing. */
     Object ask(ApiRequest request) {
-        var wanted = request.json(PasswordResetRequest.class);
-        FieldErrors.requireNone(Stream.of(AccountRoutes.emailError("/email", wanted.email())));
+        var wanted =
+                request.json(
+                        PasswordResetRequest.class,
+                        each -> Stream.of(AccountRoutes.emailError("/email", each.email())));
         requireMail(mail);
         store.signInAttempts().take(settings.allowances().reset());
         var email = EmailAddress.parse(wanted.email());

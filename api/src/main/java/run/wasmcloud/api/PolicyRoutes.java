@@ -41,8 +41,13 @@ final class PolicyRoutes {
     Object put(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         var wish = Deployer.Wish.of(caller, function, request);
-        var text = request.json(PolicyRequest.class).text();
-        FieldErrors.requireNone(Policies.errors("/text", text).stream().map(Optional::of));
+        var text =
+                request.json(
+                                PolicyRequest.class,
+                                each ->
+                                        Policies.errors("/text", each.text()).stream()
+                                                .map(Optional::of))
+                        .text();
         var deployment =
                 deployer.redeploy(
                         wish,
@@ -54,11 +59,14 @@ final class PolicyRoutes {
 
     Object check(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var wanted = request.json(PolicyCheckRequest.class);
-        FieldErrors.requireNone(
-                Stream.concat(
-                        Stream.of(urlError(wanted)),
-                        Policies.errors("/text", wanted.text()).stream().map(Optional::of)));
+        var wanted =
+                request.json(
+                        PolicyCheckRequest.class,
+                        each ->
+                                Stream.concat(
+                                        Stream.of(urlError(each)),
+                                        Policies.errors("/text", each.text()).stream()
+                                                .map(Optional::of)));
         var policy =
                 policies.of(
                         wanted.text() == null

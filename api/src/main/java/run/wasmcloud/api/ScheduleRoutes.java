@@ -38,7 +38,7 @@ final class ScheduleRoutes {
 
     Object create(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
-        var wish = wish(request.json(ScheduleRequest.class));
+        var wish = wish(request);
         var made = store.schedules().create(function, wish.schedule(), wish.nextAt());
         return Answer.created(location(function, made), item(made));
     }
@@ -47,22 +47,25 @@ final class ScheduleRoutes {
         return "/v1/functions/%s/schedules/%s".formatted(function.name(), schedule.id());
     }
 
-    private static Wish wish(ScheduleRequest wanted) {
-        var zone = zone(wanted.zone());
-        FieldErrors.requireNone(
-                Stream.of(
-                        cronError(wanted.cron(), zone.orElseGet(() -> ZoneId.of(UTC))),
-                        zoneError(zone),
-                        typeError(wanted.contentType()),
-                        bodyError(bytes(wanted))));
+    private static Wish wish(ApiRequest request) {
+        var wanted = request.json(ScheduleRequest.class, ScheduleRoutes::errors);
         var schedule =
                 new NewSchedule(
                         wanted.cron(),
-                        zone.orElseThrow(),
+                        zone(wanted.zone()).orElseThrow(),
                         wanted.missed() == null ? MissedRuns.RUN_ONCE : wanted.missed(),
                         wanted.contentType(),
                         bytes(wanted));
         return new Wish(schedule, next(wanted.cron(), schedule.zone()).orElseThrow());
+    }
+
+    private static Stream<Optional<FieldError>> errors(ScheduleRequest wanted) {
+        var zone = zone(wanted.zone());
+        return Stream.of(
+                cronError(wanted.cron(), zone.orElseGet(() -> ZoneId.of(UTC))),
+                zoneError(zone),
+                typeError(wanted.contentType()),
+                bodyError(bytes(wanted)));
     }
 
     private static Optional<ZoneId> zone(@Nullable String name) {
@@ -142,7 +145,7 @@ final class ScheduleRoutes {
     Object replace(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         var id = request.id("schedule");
-        var wish = wish(request.json(ScheduleRequest.class));
+        var wish = wish(request);
         return store.schedules()
                 .replace(function, id, wish.schedule(), wish.nextAt())
                 .map(ScheduleRoutes::item)

@@ -3,12 +3,10 @@ package run.wasmcloud.api;
 import run.wasmcloud.model.VariableName;
 import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.SecretItem;
-import run.wasmcloud.model.wire.VariableRequest;
 import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Secret;
 import run.wasmcloud.store.Store;
 
-import java.util.stream.Stream;
 
 /** The secrets of functions: set, and shown to nobody after that. */
 final class SecretRoutes {
@@ -30,9 +28,8 @@ final class SecretRoutes {
     Object put(Caller caller, ApiRequest request) {
         var function = functions.find(caller, request);
         var name = Variables.name(request);
-        var value = request.json(VariableRequest.class).value();
-        FieldErrors.requireNone(Stream.of(Variables.valueError("/value", value)));
-        return item(store.secrets().put(function, name, String.valueOf(value)));
+        var value = Variables.value(request);
+        return item(store.secrets().put(function, name, value));
     }
 
     Object delete(Caller caller, ApiRequest request) {

@@ -40,11 +40,13 @@ final class SessionRoutes {
     }
 
     Object signIn(ApiRequest request) {
-        var wanted = request.json(SessionRequest.class);
-        FieldErrors.requireNone(
-                Stream.of(
-                        credential("/email", wanted.email()),
-                        credential("/password", wanted.password())));
+        var wanted =
+                request.json(
+                        SessionRequest.class,
+                        each ->
+                                Stream.of(
+                                        credential("/email", each.email()),
+                                        credential("/password", each.password())));
         var user =
                 store.signInAttempts()
                         .make(
@@ -101,15 +103,7 @@ final class SessionRoutes {
     }
 
     Object createToken(Caller caller, ApiRequest request) {
-        var wanted = request.json(TokenRequest.class);
-        var expiresAt =
-                wanted.expiresAt() == null ? Instant.now().plus(TOKEN_LIFE) : wanted.expiresAt();
-        FieldErrors.requireNone(
-                Stream.of(
-                        name(wanted.name()),
-                        scope(caller, wanted.scope()),
-                        expiry(expiresAt),
-                        function(caller, wanted.function())));
+        var wanted = request.json(TokenRequest.class, each -> errors(caller, each));
         var issued =
                 store.tokens()
                         .issue(
@@ -119,8 +113,20 @@ final class SessionRoutes {
                                 wanted.scope(),
                                 Optional.ofNullable(wanted.function())
                                         .flatMap(name -> find(caller, name)),
-                                expiresAt);
+                                expiresAt(wanted));
         return Answer.created("/v1/tokens/" + issued.token().id(), created(issued));
+    }
+
+    private Stream<Optional<FieldError>> errors(Caller caller, TokenRequest wanted) {
+        return Stream.of(
+                name(wanted.name()),
+                scope(caller, wanted.scope()),
+                expiry(expiresAt(wanted)),
+                function(caller, wanted.function()));
+    }
+
+    private static Instant expiresAt(TokenRequest wanted) {
+        return wanted.expiresAt() == null ? Instant.now().plus(TOKEN_LIFE) : wanted.expiresAt();
     }
 
     private static Optional<FieldError> credential(String pointer, @Nullable String value) {
@@ -132,11 +138,7 @@ final class SessionRoutes {
     }
 
     private static Optional<FieldError> name(@Nullable String name) {
-        return name == null || name.isBlank() || name.length() > LONGEST_NAME
-                ? FieldErrors.error(
-                        "/name",
-                        "must be given, with at most %d characters".formatted(LONGEST_NAME))
-                : Optional.empty();
+        return FieldErrors.text("/name", name, LONGEST_NAME);
     }
 
     private static Optional<FieldError> scope(Caller caller, @Nullable TokenScope scope) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.VariableBounds;
 import run.wasmcloud.model.VariableName;
+import run.wasmcloud.model.wire.VariableRequest;
 
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.stream.Stream;
 
 /** Checks the variables that come with a request. */
 final class Variables {
-    private static final int SHOWN = 100;
-
     private Variables() {}
 
     /**
@@ -41,7 +40,7 @@ final class Variables {
 
     private static Stream<Optional<FieldError>> errors(
             String pointer, String name, @Nullable String value) {
-        var place = pointer + "/" + escaped(name);
+        var place = pointer + "/" + BodyForm.escaped(name);
         return Stream.of(
                 VariableName.isValid(name)
                         ? Optional.empty()
@@ -49,12 +48,6 @@ final class Variables {
                                 place,
                                 "no name of a variable (expected: " + VariableName.FORM + ")"),
                 valueError(place, value));
-    }
-
-    /** RFC 6901 section 3; a name that is no name may be long. */
-    private static String escaped(String name) {
-        var shown = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-        return shown.replace("~", "~0").replace("/", "~1");
     }
 
     /** Returns variables in which nothing is wrong. */
@@ -69,6 +62,19 @@ final class Variables {
                     });
         }
         return checked;
+    }
+
+    /**
+     * Returns the value in a request's body.
+     *
+     * @throws run.wasmcloud.model.WasmcloudException {@code INVALID_VALUE} when it is none
+     */
+    static String value(ApiRequest request) {
+        var wanted =
+                request.json(
+                        VariableRequest.class,
+                        each -> Stream.of(valueError("/value", each.value())));
+        return String.valueOf(wanted.value());
     }
 
     /** Returns what is wrong with a value. */

@@ -93,6 +93,74 @@ class ErrorsIT {
     }
 
     @Test
+    void tellsAllFieldsOfAnotherFormAtOnceAndWhatElseIsWrong() {
+        var user = api.newUser();
+        var name = api.call("POST", "/v1/functions").as(user).json("{}").ok().path("name");
+        var body =
+                """
+                {"visibility":"nope","requestBody":7,"description":"%s","sur/prise":[]}
+                """
+                        .formatted("x".repeat(1_001));
+
+        var errors =
+                api.call("PATCH", "/v1/functions/{name}", name.asString())
+                        .as(user)
+                        .json(body)
+                        .refused(422, "invalid-value")
+                        .json()
+                        .path("errors");
+
+        assertThat(errors.findValuesAsString("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/visibility", "/requestBody", "/sur~1prise", "/description");
+        assertThat(errors.findValuesAsString("detail"))
+                .containsExactlyInAnyOrder(
+                        "expected: public, private",
+                        "expected: streamed, buffered",
+                        "there is no such field (expected: description, requestBody, visibility)",
+                        "1001 characters (expected: at most 1000)");
+    }
+
+    @Test
+    void tellsOfFieldsWithinOthers() {
+        var user = api.newUser();
+        var name = api.call("POST", "/v1/functions").as(user).json("{}").ok().path("name");
+
+        var errors =
+                api.call("POST", "/v1/functions/{name}/deployments", name.asString())
+                        .as(user)
+                        .json(
+                                """
+                                {"example":["hello"],"policy":5,"config":{"A":1,"B":{},"1 C":"x","D":"x"}}
+                                """)
+                        .refused(422, "invalid-value")
+                        .json()
+                        .path("errors");
+
+        assertThat(errors.findValuesAsString("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/example", "/policy", "/config/A", "/config/B", "/config/1 C");
+        assertThat(errors.findValuesAsString("detail")).contains("expected: a text");
+    }
+
+    @Test
+    void doesNotBlameAFieldOfAnotherFormForBeingMissing() {
+        var errors =
+                api.call("POST", "/v1/tokens")
+                        .as(api.newUser())
+                        .json("{\"name\":1,\"scope\":\"root\",\"expiresAt\":\"soon\"}")
+                        .refused(422, "invalid-value")
+                        .json()
+                        .path("errors");
+
+        assertThat(errors.findValuesAsString("detail"))
+                .containsExactlyInAnyOrder(
+                        "expected: a text",
+                        "expected: invoke, read, deploy, admin",
+                        "expected: a time such as 2026-01-31T12:00:00Z");
+    }
+
+    @Test
     void refusesJsonThatIsTooLargeOrTooDeep() {
         create("{\"name\":\"" + "x".repeat(2 << 20) + "\"}").refused(413, "too-large");
         create("[".repeat(500_000)).refused(422, "invalid-value");
