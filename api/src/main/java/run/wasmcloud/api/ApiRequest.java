@@ -83,11 +83,22 @@ final class ApiRequest {
         return value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether a route concerns nothing but a function, or who is asking. */
+    /**
+     * Tells whether a route concerns nothing but a function, one invocation, or who is asking. The
+     * invocation may be another function's.
+     */
     boolean isBelow(FunctionName function) {
         var path = request.path().path();
         var root = "/v1/functions/" + function;
-        return asksWhoIsAsking(path) || path.equals(root) || path.startsWith(root + "/");
+        return asksWhoIsAsking(path)
+                || path.startsWith("/v1/invocations/")
+                || path.equals(root)
+                || path.startsWith(root + "/");
+    }
+
+    /** Tells whether a route concerns one function or another. */
+    boolean isBelowAnyFunction() {
+        return request.path().path().startsWith("/v1/functions/");
     }
 
     private boolean asksWhoIsAsking(String path) {

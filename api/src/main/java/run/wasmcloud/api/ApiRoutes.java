@@ -40,7 +40,7 @@ final class ApiRoutes {
         var deployer = new Deployer(store, gate, policies);
         var uploads = new UploadTurns();
         var deployments = new DeploymentRoutes(store, functions, gate, examples, deployer, uploads);
-        var files = new FileRoutes(functions, deployer, uploads);
+        var files = new FileRoutes(store, functions, deployments, deployer, uploads);
         var policy = new PolicyRoutes(functions, deployments, policies, deployer);
         var config = new ConfigRoutes(functions, deployments, deployer);
         var secrets = new SecretRoutes(store, functions);
@@ -56,6 +56,7 @@ final class ApiRoutes {
         var applications = new ApplicationRoutes(store);
         var clock = Clock.systemUTC();
         var usage = new UsageRoutes(store, clock);
+        var statements = new StatementRoutes(store, clock);
         var metrics = new MetricsRoutes(store, functions, clock);
         var exports = new ExportRoutes(store, functions);
         var executors = new ExecutorRoutes(store);
@@ -104,7 +105,9 @@ final class ApiRoutes {
                 .put("/v1/functions/{name}/config", signedIn(DEPLOY, config::put))
                 .put("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::putOne))
                 .delete("/v1/functions/{name}/config/{key}", signedIn(DEPLOY, config::deleteOne))
+                .get("/v1/functions/{name}/files", signedIn(READ, files::get))
                 .put("/v1/functions/{name}/files", signedIn(DEPLOY, files::put))
+                .delete("/v1/functions/{name}/files", signedIn(DEPLOY, files::delete))
                 .get("/v1/functions/{name}/secrets", signedIn(READ, secrets::list))
                 .put("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::put))
                 .delete("/v1/functions/{name}/secrets/{key}", signedIn(DEPLOY, secrets::delete))
@@ -136,7 +139,7 @@ final class ApiRoutes {
                 .get("/v1/metrics", signedIn(READ, metrics::activity))
                 .get("/v1/platform/metrics", admin(ADMIN, metrics::platform))
                 .get("/v1/usage", signedIn(READ, usage::usage))
-                .get("/v1/statements/{month}", signedIn(READ, usage::statement))
+                .get("/v1/statements/{month}", signedIn(READ, statements::statement))
                 .get("/v1/executors", Endpoint.admin(ADMIN, executors::list))
                 .post("/v1/billing/events", open(billing::event))
                 .get("/v1/invocations/{id}", signedIn(READ, records::invocation))

@@ -3,9 +3,11 @@ package run.wasmcloud.api;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.wire.BillingEvent;
 import run.wasmcloud.model.wire.BillingReceipt;
+import run.wasmcloud.model.wire.MoneyItem;
 import run.wasmcloud.store.BillingEvents.Fate;
 import run.wasmcloud.store.Store;
 
@@ -46,6 +48,7 @@ final class BillingRoutes {
         var event = json.read(body, BillingEvent.class, each -> errors(id, each));
         return receipt(
                 id,
+                event.plan(),
                 store.billingEvents()
                         .planChanged(
                                 id, new UserId(event.user()), event.plan(), event.occurredAt()));
@@ -78,7 +81,11 @@ final class BillingRoutes {
         return value == null ? FieldErrors.error(pointer, "is missing") : Optional.empty();
     }
 
-    private static BillingReceipt receipt(String id, Fate fate) {
-        return new BillingReceipt(id, fate == Fate.APPLIED, fate == Fate.REPEATED);
+    private BillingReceipt receipt(String id, Plan plan, Fate fate) {
+        return new BillingReceipt(
+                id,
+                fate == Fate.APPLIED,
+                fate == Fate.REPEATED,
+                store.plans().find(plan).price().map(MoneyItem::of).orElse(null));
     }
 }

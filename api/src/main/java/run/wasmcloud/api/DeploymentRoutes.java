@@ -63,7 +63,10 @@ final class DeploymentRoutes {
         }
         var named = request.json(DeploymentRequest.class, DeploymentRoutes::errors);
         return deployer.deploy(
-                wish, named(caller, named), settings -> changed(settings, named), Optional.empty());
+                wish,
+                named(caller, named),
+                settings -> changed(settings, named, policy(named)),
+                Optional.empty());
     }
 
     private static Stream<Optional<FieldError>> errors(DeploymentRequest named) {
@@ -73,11 +76,16 @@ final class DeploymentRoutes {
                 : Stream.concat(policy, Variables.errors("/config", named.config()));
     }
 
+    /** An example comes with what it needs, unless the caller says otherwise. */
+    private Optional<String> policy(DeploymentRequest named) {
+        return Optional.ofNullable(named.policy())
+                .or(() -> Optional.ofNullable(named.example()).flatMap(examples::policy));
+    }
+
     private static DeploymentSettings changed(
-            DeploymentSettings settings, DeploymentRequest named) {
+            DeploymentSettings settings, DeploymentRequest named, Optional<String> policy) {
         var config = named.config() == null ? settings.config() : Variables.checked(named.config());
-        return settings.withPolicy(named.policy() == null ? settings.policy() : named.policy())
-                .withConfig(config);
+        return settings.withPolicy(policy.orElse(settings.policy())).withConfig(config);
     }
 
     /** Returns where a deployment is. */
@@ -155,7 +163,7 @@ final class DeploymentRoutes {
     private static byte[] uploaded(Caller caller, ApiRequest request) {
         requireOwnModules(caller);
         request.requireMediaType(WASM);
-        return request.bytes(caller.limits().moduleBytes(), "A module");
+        return request.bytes(caller.limits().moduleBytes(), QueueRoutes.ofPlan("A module", caller));
     }
 
     /** The plan applicant runs nothing but what the platform brings along. */

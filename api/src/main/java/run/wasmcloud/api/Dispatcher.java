@@ -132,7 +132,12 @@ final class Dispatcher {
 
     private Object serve(Endpoint.SignedIn endpoint, ApiRequest request, ServerResponse response) {
         var caller = caller(request);
-        tell(rates.count(caller.user().id(), caller.limits().apiRequestsAMinute()), response);
+        tell(
+                rates.count(
+                        caller.user().id(),
+                        caller.user().plan(),
+                        caller.limits().apiRequestsAMinute()),
+                response);
         requireScope(caller, endpoint.scope());
         requireRole(caller, endpoint.role());
         requireFunction(caller, request);
@@ -179,12 +184,18 @@ final class Dispatcher {
         }
     }
 
-    /** A token for one function opens the routes below that function, and who is asking. */
+    /**
+     * A token for one function opens the routes below that function, its receipts, and who is
+     * asking. Which others there are, it does not tell.
+     */
     private static void requireFunction(Caller caller, ApiRequest request) {
         caller.function()
                 .filter(function -> !request.isBelow(function))
                 .ifPresent(
                         function -> {
+                            if (request.isBelowAnyFunction()) {
+                                throw ApiRequest.notFound("function");
+                            }
                             throw new WasmcloudException(
                                     ErrorCode.NOT_ALLOWED,
                                     "The token is for the function %s only".formatted(function));

@@ -43,9 +43,7 @@ final class PasswordRoutes {
                         each ->
                                 Stream.of(
                                         PasswordRules.error(
-                                                "/newPassword",
-                                                each.newPassword(),
-                                                user.email())));
+                                                "/newPassword", each.newPassword(), user.email())));
         if (store.accounts().hasPassword(user.id())) {
             var current = wanted.currentPassword();
             presence.requirePassword(caller, "/currentPassword", current == null ? "" : current);

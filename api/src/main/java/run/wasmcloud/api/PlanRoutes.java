@@ -4,10 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FieldError;
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.PlanLimits;
 import run.wasmcloud.model.WasmcloudException;
+import run.wasmcloud.model.wire.MoneyItem;
 import run.wasmcloud.model.wire.Page;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.PlanRequest;
@@ -51,10 +53,11 @@ final class PlanRoutes {
 
     Object put(Caller caller, ApiRequest request) {
         var name = name(request);
-        var limits = limits(request.json(PlanRequest.class));
+        var wanted = request.json(PlanRequest.class, PlanRoutes::errors);
+        var limits = PlanLimits.of(figure -> value(wanted.limits().get(figure.word())));
         var version = version(request.ifMatch(), name);
         return store.plans()
-                .put(name, limits, version)
+                .put(name, limits, price(wanted.price()), version)
                 .map(PlanRoutes::answer)
                 .orElseThrow(
                         () ->
@@ -80,13 +83,38 @@ final class PlanRoutes {
                 .orElseThrow(() -> ApiRequest.notFound("plan"));
     }
 
-    private static PlanLimits limits(PlanRequest request) {
-        Map<String, @Nullable Long> limits = request.limits() == null ? Map.of() : request.limits();
-        FieldErrors.requireNone(
-                Stream.concat(
+    private static Stream<Optional<FieldError>> errors(PlanRequest wanted) {
+        Map<String, @Nullable Long> limits = wanted.limits() == null ? Map.of() : wanted.limits();
+        return Stream.of(
                         Arrays.stream(PlanFigure.values()).map(figure -> error(figure, limits)),
-                        limits.keySet().stream().map(PlanRoutes::unknown)));
-        return PlanLimits.of(figure -> value(limits.get(figure.word())));
+                        limits.keySet().stream().map(PlanRoutes::unknown),
+                        priceErrors(wanted.price()))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Optional<FieldError>> priceErrors(@Nullable MoneyItem price) {
+        if (price == null) {
+            return Stream.empty();
+        }
+        var amount = price.amount();
+        var currency = price.currency();
+        return Stream.of(
+                amount == null || amount < 0 || amount > Money.MOST
+                        ? FieldErrors.error(
+                                "/price/amount",
+                                "expected: 0 to %d, in the currency's smallest unit"
+                                        .formatted(Money.MOST))
+                        : Optional.empty(),
+                currency == null || !Money.isCurrency(currency)
+                        ? FieldErrors.error(
+                                "/price/currency", "expected: one of ISO 4217, such as EUR")
+                        : Optional.empty());
+    }
+
+    private static Optional<Money> price(@Nullable MoneyItem price) {
+        return price == null || price.amount() == null || price.currency() == null
+                ? Optional.empty()
+                : Optional.of(new Money(price.amount(), price.currency()));
     }
 
     private static long value(@Nullable Long given) {
@@ -119,6 +147,6 @@ final class PlanRoutes {
     }
 
     private static PlanItem item(StoredPlan plan) {
-        return PlanItem.of(plan.name(), plan.limits(), plan.updatedAt());
+        return PlanItem.of(plan.name(), plan.limits(), plan.price(), plan.updatedAt());
     }
 }

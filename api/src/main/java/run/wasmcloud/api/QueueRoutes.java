@@ -36,15 +36,19 @@ final class QueueRoutes {
         var function = functions.find(caller, request);
         requireRunnable(function);
         var most = Math.min(QueueRequest.MOST_BODY_BYTES, caller.limits().requestBodyBytes());
-        var body = request.bytes(most, "The body of an asynchronous invocation");
+        var body = request.bytes(most, ofPlan("The body of an asynchronous invocation", caller));
         var id = InvocationId.create();
         store.queue()
-                .add(
+                .enqueue(
                         id,
-                        function.id(),
-                        function.owner(),
+                        function,
                         new QueueRequest(Trigger.QUEUE, "/", contentType(request), body));
         return accepted(caller, id);
+    }
+
+    /** Names a thing whose size the caller's plan bounds. */
+    static String ofPlan(String what, Caller caller) {
+        return "%s of the plan %s".formatted(what, Json.word(caller.user().plan()));
     }
 
     private static void requireRunnable(Function function) {

@@ -1,5 +1,6 @@
 package run.wasmcloud.api;
 
+import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.Outcome;
@@ -72,9 +73,20 @@ final class RecordRoutes {
         var id = new InvocationId(request.id("invocation"));
         return store.invocations()
                 .find(owner, id)
+                .filter(found -> isOpen(caller, found.function()))
                 .<Object>map(RecordRoutes::item)
-                .or(() -> store.queue().find(owner, id).map(QueueRoutes::item))
+                .or(
+                        () ->
+                                store.queue()
+                                        .find(owner, id)
+                                        .filter(found -> isOpen(caller, found.function()))
+                                        .map(QueueRoutes::item))
                 .orElseThrow(() -> ApiRequest.notFound("invocation"));
+    }
+
+    /** A token for one function shows that one's invocations. */
+    private static boolean isOpen(Caller caller, FunctionName function) {
+        return caller.function().map(function::equals).orElse(true);
     }
 
     static InvocationItem item(StoredInvocation stored) {

@@ -1,5 +1,6 @@
 package run.wasmcloud.api;
 
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.TooManyRequestsException;
 import run.wasmcloud.model.UserId;
 
@@ -53,11 +54,12 @@ final class RequestRates {
     /**
      * Counts a user's request.
      *
+     * @param plan the user's
      * @param most how many there may be in a minute
      * @throws TooManyRequestsException when there were as many
      */
-    Allowance count(UserId user, int most) {
-        return count(user, most, "the account's plan allows");
+    Allowance count(UserId user, Plan plan, int most) {
+        return count(user, most, "the plan " + Json.word(plan) + " allows");
     }
 
     /**

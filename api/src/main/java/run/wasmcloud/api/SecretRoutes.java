@@ -7,7 +7,6 @@ import run.wasmcloud.store.Caller;
 import run.wasmcloud.store.Secret;
 import run.wasmcloud.store.Store;
 
-
 /** The secrets of functions: set, and shown to nobody after that. */
 final class SecretRoutes {
     private final Store store;

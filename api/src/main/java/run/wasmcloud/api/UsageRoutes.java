@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.wire.QuotaItem;
 import run.wasmcloud.model.wire.QuotaItem.Used;
-import run.wasmcloud.model.wire.Statement;
 import run.wasmcloud.model.wire.UsageItem;
 import run.wasmcloud.model.wire.UsageReport;
 import run.wasmcloud.store.Caller;
@@ -15,30 +14,14 @@ import run.wasmcloud.store.Usage;
 import run.wasmcloud.store.UsageSum;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What functions used, and what is left of the plan. */
 final class UsageRoutes {
     private static final Duration LONGEST_BY_HOUR = Duration.ofDays(31);
     private static final Duration LONGEST = Duration.ofDays(400);
-
-    private static final List<String> STATEMENT_COLUMNS =
-            List.of(
-                    "month",
-                    "function",
-                    "invocations",
-                    "fuel",
-                    "cpuMillis",
-                    "wallMillis",
-                    "memoryByteSeconds",
-                    "bytesIn",
-                    "bytesOut",
-                    "outboundRequests");
 
     private final Store store;
     private final Clock clock;
@@ -102,81 +85,12 @@ final class UsageRoutes {
         return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
-    private static TimeRange month(YearMonth month) {
+    static TimeRange month(YearMonth month) {
         return new TimeRange(Usage.beginning(month), Usage.beginning(month.plusMonths(1)));
     }
 
-    Object statement(Caller caller, ApiRequest request) {
-        var month = monthOf(request.path("month"));
-        var statement = statement(caller, month);
-        return isCsv(request) ? csv(statement) : statement;
-    }
-
-    private static YearMonth monthOf(String text) {
-        try {
-            return YearMonth.parse(text);
-        } catch (DateTimeException e) {
-            throw ApiRequest.notFound("month; one looks like 2026-01");
-        }
-    }
-
-    private static boolean isCsv(ApiRequest request) {
-        return request.query(
-                        "format",
-                        "json or csv",
-                        text ->
-                                switch (text) {
-                                    case "json" -> false;
-                                    case "csv" -> true;
-                                    default -> throw new IllegalArgumentException(text);
-                                })
-                .orElse(false);
-    }
-
-    private Statement statement(Caller caller, YearMonth month) {
-        var range = month(month);
-        var user = caller.user().id();
-        return new Statement(
-                month.toString(),
-                range.since(),
-                range.until(),
-                caller.user().plan(),
-                !clock.instant().isBefore(range.until()),
-                store.usage().list(user, Usage.By.FUNCTION, range.since(), range.until()).stream()
-                        .map(UsageRoutes::item)
-                        .toList(),
-                item(store.usage().total(user, range.since(), range.until())));
-    }
-
-    private static Streamed csv(Statement statement) {
-        return new Streamed(
-                "text/csv; charset=utf-8; header=present",
-                "statement-" + statement.month() + ".csv",
-                stream -> {
-                    try (var table = new CsvTable(stream, STATEMENT_COLUMNS)) {
-                        for (var item : statement.functions()) {
-                            table.add(cells(statement.month(), item));
-                        }
-                    }
-                });
-    }
-
-    private static List<@Nullable Object> cells(String month, UsageItem item) {
-        var cells = new ArrayList<@Nullable Object>();
-        cells.add(month);
-        cells.add(item.function());
-        cells.add(item.invocations());
-        cells.add(item.fuel());
-        cells.add(item.cpuMillis());
-        cells.add(item.wallMillis());
-        cells.add(item.memoryByteSeconds());
-        cells.add(item.bytesIn());
-        cells.add(item.bytesOut());
-        cells.add(item.outboundRequests());
-        return cells;
-    }
-
-    private static UsageItem item(UsageSum sum) {
+    /** Returns sums in the form that callers see. */
+    static UsageItem item(UsageSum sum) {
         return new UsageItem(
                 sum.from().orElse(null),
                 sum.function().map(name -> name.value()).orElse(null),

@@ -39,8 +39,7 @@ final class UserRoutes {
 
     Object change(Caller caller, ApiRequest request) {
         var id = new UserId(request.id("user"));
-        var patch =
-                request.json(UserPatch.class, each -> Stream.of(nothing(each), reason(each)));
+        var patch = request.json(UserPatch.class, each -> Stream.of(nothing(each), reason(each)));
         return store.userDirectory()
                 .change(id, change(patch))
                 .map(UserItem::of)

@@ -190,7 +190,7 @@ class AccessRoutesIT {
         api.call("GET", "/v1/functions/{name}", name).as(token).ok();
         api.call("GET", "/v1/functions/{name}/logs", name).as(token).ok();
         api.call("GET", "/v1/whoami").as(token).ok();
-        api.call("GET", "/v1/functions/{name}", other).as(token).refused(403, "not-allowed");
+        api.call("GET", "/v1/functions/{name}", other).as(token).refused(404, "not-found");
         api.call("GET", "/v1/functions").as(token).refused(403, "not-allowed");
         api.call("POST", "/v1/functions").as(token).json("{}").refused(403, "not-allowed");
         api.call("GET", "/v1/tokens").as(token).refused(403, "not-allowed");

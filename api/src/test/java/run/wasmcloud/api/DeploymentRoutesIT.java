@@ -80,6 +80,27 @@ class DeploymentRoutesIT {
         api.call("GET", DEPLOYMENTS + "/{number}", name, "x").as(jwt).refused(404, "not-found");
     }
 
+    @Test
+    void givesAnExampleThePolicyThatItComesWith() {
+        var applicant = api.token(api.user(Plan.APPLICANT), TokenScope.DEPLOY).jwt();
+        var guestbook = create(applicant);
+        var expected = ExampleCatalogue.inJar("/examples").policy("guestbook").orElseThrow();
+
+        var made =
+                api.call("POST", DEPLOYMENTS, guestbook)
+                        .as(applicant)
+                        .json("{\"example\":\"guestbook\"}")
+                        .ok();
+
+        assertThat(made.path("policyText").asString()).isEqualTo(expected);
+        var own =
+                api.call("POST", DEPLOYMENTS, guestbook)
+                        .as(applicant)
+                        .json("{\"example\":\"guestbook\",\"policy\":\"ram-page-limit 77\"}")
+                        .ok();
+        assertThat(own.path("policyText").asString()).isEqualTo("ram-page-limit 77");
+    }
+
     private void deployExample(String owner, String function) {
         api.call("POST", DEPLOYMENTS, function).as(owner).json("{\"example\":\"hello\"}").ok();
     }

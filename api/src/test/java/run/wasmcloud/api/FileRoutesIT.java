@@ -121,6 +121,35 @@ class FileRoutesIT {
     }
 
     @Test
+    void areListedGivenBackAndTakenAway() {
+        var zip = zip("b.txt", "a/index.html");
+        put(zip).ok();
+
+        var listed = api.call("GET", FILES, name).as(jwt).ok();
+
+        assertThat(listed.path("deployment").asInt()).isEqualTo(2);
+        assertThat(listed.path("files").findValuesAsString("path"))
+                .containsExactly("a/index.html", "b.txt");
+        assertThat(listed.path("files").findValuesAsString("bytes")).containsExactly("12", "5");
+        var given = api.call("GET", FILES, name).as(jwt).query("format", "zip").send();
+        assertThat(given.response().body()).isEqualTo(zip);
+        assertThat(given.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"files-v2.zip\"");
+
+        var without = api.call("DELETE", FILES, name).as(jwt).send();
+
+        assertThat(without.status()).isEqualTo(201);
+        assertThat(without.header("Location")).endsWith(name + "/deployments/3");
+        assertThat(active().has("files")).isFalse();
+        assertThat(api.call("GET", FILES, name).as(jwt).ok().path("files")).isEmpty();
+        api.call("GET", FILES, name).as(jwt).query("format", "zip").refused(404, "not-found");
+        assertThat(api.call("GET", FILES, name).as(jwt).query("deployment", 2).ok().path("files"))
+                .hasSize(2);
+        api.call("GET", FILES, name).as(api.newUser()).refused(404, "not-found");
+        api.call("GET", FILES, name).as(jwt).query("format", "tar").refused(422, "invalid-value");
+    }
+
+    @Test
     void comeAsAFormToo() {
         var made = send("PUT", FILES, form("files", zip("x"))).ok();
         assertThat(made.path("files").path("count").asInt()).isEqualTo(1);

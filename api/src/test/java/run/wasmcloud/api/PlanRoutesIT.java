@@ -91,6 +91,49 @@ class PlanRoutesIT {
     }
 
     @Test
+    void setsAPriceAndLeavesItWhenNoneIsGiven() {
+        var free = free();
+
+        var priced = put(free, "free", 450, "CHF").as(admin).ok();
+
+        assertThat(priced.at("/price/amount").asLong()).isEqualTo(450);
+        assertThat(priced.at("/price/currency").asString()).isEqualTo("CHF");
+        assertThat(put(free).as(admin).ok().path("price")).isEqualTo(priced.path("price"));
+        var user = api.token(api.user(Plan.FREE), TokenScope.READ).jwt();
+        assertThat(api.call("GET", "/v1/limits").as(user).ok().path("price"))
+                .isEqualTo(priced.path("price"));
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAPrice() {
+        var errors =
+                put(free(), "free", -1, "Franken")
+                        .as(admin)
+                        .refused(422, "invalid-value")
+                        .json()
+                        .path("errors");
+
+        assertThat(errors.findValuesAsString("pointer"))
+                .containsExactly("/price/amount", "/price/currency");
+        assertThat(errors.findValuesAsString("detail"))
+                .containsExactly(
+                        "expected: 0 to 9007199254740991, in the currency's smallest unit",
+                        "expected: one of ISO 4217, such as EUR");
+        var body = free();
+        body.remove(java.util.List.of("name", "updatedAt"));
+        body.putObject("price").put("amount", 1.5).put("unit", "cent");
+        assertThat(
+                        api.call("PUT", "/v1/plans/{name}", "free")
+                                .as(admin)
+                                .json(body.toString())
+                                .refused(422, "invalid-value")
+                                .json()
+                                .path("errors")
+                                .findValuesAsString("pointer"))
+                .containsExactlyInAnyOrder("/price/amount", "/price/unit", "/price/currency");
+    }
+
+    @Test
     void refusesWhatIsNoPlan() {
         api.call("PUT", "/v1/plans/{name}", "free")
                 .as(admin)
@@ -121,6 +164,13 @@ class PlanRoutesIT {
 
     private Call put(ObjectNode plan) {
         return put(plan, "free");
+    }
+
+    private Call put(ObjectNode plan, String name, long amount, String currency) {
+        var body = plan.objectNode();
+        body.set("limits", plan.get("limits"));
+        body.putObject("price").put("amount", amount).put("currency", currency);
+        return api.call("PUT", "/v1/plans/{name}", name).json(body.toString());
     }
 
     private Call put(ObjectNode plan, String name) {

@@ -17,6 +17,7 @@ import run.wasmcloud.store.QueueRequest;
 import run.wasmcloud.store.QueueResult;
 import run.wasmcloud.store.QueueSettings;
 import run.wasmcloud.store.QueueWorker;
+import run.wasmcloud.store.Token;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -84,6 +85,15 @@ class QueueRoutesIT {
         assertThat(made.status()).isEqualTo(202);
         assertThat(made.text("state")).isIn("waiting", "running");
         assertThat(made.header("Location")).isEqualTo("/v1/invocations/" + made.text("id"));
+        var event =
+                api.call("GET", "/v1/audit")
+                        .as(api.token(owner, TokenScope.READ).jwt())
+                        .query("action", "invocation.enqueue")
+                        .ok()
+                        .path("items")
+                        .get(0);
+        assertThat(event.path("subject").asString()).isEqualTo(function.name().value());
+        assertThat(event.at("/details/invocation").asString()).isEqualTo(made.text("id"));
 
         var run = InvocationId.create();
         var result = new QueueResult(201, "text/plain", new byte[] {'o', 'k'}, 3);
@@ -98,6 +108,41 @@ class QueueRoutesIT {
         assertThat(told.at("/result/bytes").asInt()).isEqualTo(3);
         assertThat(told.at("/result/truncated").asBoolean()).isTrue();
         api.call("GET", "/v1/invocations/{id}", id).as(api.newUser()).refused(404, "not-found");
+    }
+
+    @Test
+    void showsATokenForOneFunctionThatFunctionsInvocationsOnly() {
+        var other = api.store().functions().create(owner, Optional.empty(), "");
+        var id = enqueue(new byte[0]).text("id");
+
+        api.call("GET", "/v1/invocations/{id}", id).as(bound(function)).ok();
+        api.call("GET", "/v1/invocations/{id}", id).as(bound(other)).refused(404, "not-found");
+    }
+
+    private String bound(Function to) {
+        return api.store()
+                .tokens()
+                .issue(
+                        owner.id(),
+                        Token.Kind.API,
+                        "one",
+                        TokenScope.READ,
+                        Optional.of(to),
+                        Instant.now().plusSeconds(3_600))
+                .jwt();
+    }
+
+    @Test
+    void tellsNothingOfOtherFunctionsToATokenForOne() {
+        var other = api.store().functions().create(owner, Optional.empty(), "");
+        var jwt = bound(function);
+        var path = "/v1/functions/{name}";
+
+        api.call("GET", path, function.name()).as(jwt).ok();
+        var there = api.call("GET", path, other.name()).as(jwt).refused(404, "not-found");
+        var absent = api.call("GET", path, "no-such-one").as(jwt).refused(404, "not-found");
+        assertThat(there.text("detail")).isEqualTo(absent.text("detail"));
+        api.call("GET", "/v1/functions").as(jwt).refused(403, "not-allowed");
     }
 
     @Test

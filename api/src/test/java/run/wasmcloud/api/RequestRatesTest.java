@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.TooManyRequestsException;
 import run.wasmcloud.model.UserId;
 
@@ -20,24 +21,24 @@ class RequestRatesTest {
 
     @Test
     void countsEachUserByTheMinute() {
-        assertThat(rates.count(user, 2)).isEqualTo(new RequestRates.Allowance(2, 1, 10));
-        assertThat(rates.count(user, 2)).isEqualTo(new RequestRates.Allowance(2, 0, 10));
+        assertThat(rates.count(user, Plan.FREE, 2)).isEqualTo(new RequestRates.Allowance(2, 1, 10));
+        assertThat(rates.count(user, Plan.FREE, 2)).isEqualTo(new RequestRates.Allowance(2, 0, 10));
         assertThatExceptionOfType(TooManyRequestsException.class)
-                .isThrownBy(() -> rates.count(user, 2))
+                .isThrownBy(() -> rates.count(user, Plan.FREE, 2))
                 .withMessageContaining("2 requests came in this minute")
                 .extracting(TooManyRequestsException::retryAfter)
                 .isEqualTo(Duration.ofSeconds(10));
-        assertThat(rates.count(UserId.create(), 2).remaining()).isEqualTo(1);
+        assertThat(rates.count(UserId.create(), Plan.FREE, 2).remaining()).isEqualTo(1);
 
         now = now.plusSeconds(10);
-        assertThat(rates.count(user, 2)).isEqualTo(new RequestRates.Allowance(2, 1, 60));
+        assertThat(rates.count(user, Plan.FREE, 2)).isEqualTo(new RequestRates.Allowance(2, 1, 60));
     }
 
     @Test
     void takesTheMostThatHoldsNow() {
-        rates.count(user, 1);
+        rates.count(user, Plan.FREE, 1);
 
-        assertThat(rates.count(user, 5).remaining()).isEqualTo(3);
+        assertThat(rates.count(user, Plan.FREE, 5).remaining()).isEqualTo(3);
     }
 
     @Test
@@ -54,9 +55,9 @@ class RequestRatesTest {
 
     @Test
     void isNotConfusedByAClockThatGoesBack() {
-        rates.count(user, 2);
+        rates.count(user, Plan.FREE, 2);
         now = now.minusSeconds(120);
 
-        assertThat(rates.count(user, 2).remaining()).isZero();
+        assertThat(rates.count(user, Plan.FREE, 2).remaining()).isZero();
     }
 }

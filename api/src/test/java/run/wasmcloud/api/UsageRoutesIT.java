@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.TokenScope;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 @ExtendWith(TestApi.Provider.class)
 @Timeout(120)
@@ -240,6 +242,36 @@ class UsageRoutesIT {
 
         var fuel = records(csv).stream().map(row -> Integer.parseInt(row.get("fuel"))).toList();
         assertThat(fuel).hasSize(1_203).isSorted();
+    }
+
+    @Test
+    void showsPlansAndPricesInTheMonthsAccount() throws IOException {
+        var plans = api.store().plans();
+        var paid = plans.find(Plan.PAID);
+        plans.put(
+                Plan.PAID,
+                paid.limits(),
+                Optional.of(new Money(2_500, "EUR")),
+                OptionalInt.empty());
+
+        var statement = api.call("GET", STATEMENT, month).as(jwt).ok();
+
+        var charges = statement.path("charges");
+        var last = charges.get(charges.size() - 1);
+        assertThat(last.path("plan").asString()).isEqualTo("paid");
+        assertThat(last.at("/price/amount").asLong()).isEqualTo(2_500);
+        assertThat(last.at("/price/currency").asString()).isEqualTo("EUR");
+        assertThat(last.at("/due/amount").asLong()).isBetween(0L, 2_500L);
+        assertThat(last.path("until")).isEqualTo(statement.path("until"));
+        assertThat(statement.path("due")).contains(last.path("due"));
+        var csv = api.call("GET", STATEMENT, month).as(jwt).query("format", "csv").ok().asString();
+        var row = records(csv).getLast();
+        assertThat(row.get("plan")).isEqualTo("paid");
+        assertThat(row.get("amount")).isEqualTo(last.at("/due/amount").asString());
+        assertThat(row.get("currency")).isEqualTo("EUR");
+        var before = api.call("GET", STATEMENT, month.minusMonths(1)).as(jwt).ok();
+        assertThat(before.path("charges")).isEmpty();
+        assertThat(before.path("due")).isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.run(shell, (database, blobs, file) -> Backup.write(database, blobs, file));
+        return options.run(
+                shell, (database, blobs, file) -> Backup.write(database, blobs, file), true);
     }
 }

@@ -19,6 +19,7 @@ import run.wasmcloud.store.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which installation a backup is of, or restored into, and where it is. */
 final class BackupOptions {
@@ -30,7 +31,7 @@ final class BackupOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder of a stopped wasmcloud up, in place of a configuration.")
+            description = "The folder of wasmcloud up, in place of a configuration.")
     private @Nullable Path data;
 
     @Mixin private final ConfigurationOptions configuration = new ConfigurationOptions();
@@ -46,12 +47,21 @@ final class BackupOptions {
      * @return the exit status
      */
     int run(Shell shell, Action action) throws IOException {
+        return run(shell, action, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param meanwhile whether it is done also while the server of the folder goes on
+     */
+    int run(Shell shell, Action action, boolean meanwhile) throws IOException {
         try {
             return told(
                     shell,
                     data == null && configuration.isGiven(shell)
                             ? ofInstallation(shell, action)
-                            : ofFolder(shell, action));
+                            : ofFolder(shell, action, meanwhile));
         } catch (WasmcloudException e) {
             throw new CommandFailure(ExitCode.FAILURE, "Nothing was changed", e.detail(), null);
         }
@@ -64,12 +74,20 @@ final class BackupOptions {
         }
     }
 
-    private Backup.Summary ofFolder(Shell shell, Action action) throws IOException {
+    private Backup.Summary ofFolder(Shell shell, Action action, boolean meanwhile)
+            throws IOException {
         var folder = data == null ? DataFolder.ofUser(shell.variables()) : new DataFolder(data);
         folder.create();
-        try (var server = EmbeddedServer.open(folder.path().resolve("postgresql"));
-                var blobs = FolderBlobStore.open(folder.path().resolve("modules"))) {
-            return action.run(server.address(), blobs, file);
+        var database = folder.path().resolve("postgresql");
+        var running =
+                meanwhile ? EmbeddedServer.running(database) : Optional.<DatabaseAddress>empty();
+        try (var blobs = FolderBlobStore.open(folder.path().resolve("modules"))) {
+            if (running.isPresent()) {
+                return action.run(running.get(), blobs, file);
+            }
+            try (var server = EmbeddedServer.open(database)) {
+                return action.run(server.address(), blobs, file);
+            }
         }
     }
 

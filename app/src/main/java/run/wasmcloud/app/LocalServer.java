@@ -45,7 +45,6 @@ import java.util.Set;
 /** API, executor and panel in one process, on a store in one folder. */
 final class LocalServer implements AutoCloseable {
     private static final long JOURNAL_BYTES = 1L << 30;
-    private static final String ABUSE_CONTACT = "whoever runs this server";
 
     private final @Nullable Certificates certificates;
     private final PrometheusMeterRegistry registry = OperatorServer.registry();
@@ -137,7 +136,7 @@ final class LocalServer implements AutoCloseable {
                 folder.journal(),
                 JOURNAL_BYTES,
                 addresses.problemTypes(),
-                ABUSE_CONTACT,
+                access.abuseContact(),
                 addresses.api(),
                 edge,
                 QueueSettings.defaults());

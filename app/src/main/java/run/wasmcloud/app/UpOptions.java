@@ -74,6 +74,15 @@ final class UpOptions {
                             + " 10.1.0.0/16; may be given again. Their policies hold there too.")
     private List<Network> allowedNetworks = List.of();
 
+    @Option(
+            names = "--abuse-contact",
+            paramLabel = "TEXT",
+            defaultValue = "whoever runs this server",
+            description =
+                    "Whom callers of a suspended function are told to ask, for example an e-mail"
+                            + " address (default: ${DEFAULT-VALUE}).")
+    private String abuseContact = "whoever runs this server";
+
     @Mixin private final EdgeOptions edge = new EdgeOptions();
 
     Optional<Path> data() {
@@ -107,6 +116,10 @@ final class UpOptions {
 
     List<Network> allowedNetworks() {
         return allowedNetworks;
+    }
+
+    String abuseContact() {
+        return abuseContact;
     }
 
     boolean examples() {

@@ -74,6 +74,21 @@ class MainJobIT {
         assertThat(installation.get("first-day").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void isBackedUpWhileItRuns(@TempDir Path place) throws Exception {
+        var file = place.resolve("all.wasmcloud");
+        var data = installation.data().toString();
+
+        var backup = installation.cli("admin", "backup", file.toString(), "--data", data);
+
+        assertThat(backup.orFail().stdout()).contains("rows of");
+        assertThat(file).isNotEmptyFile();
+        assertThat(installation.get("hello").statusCode()).isEqualTo(200);
+        var restore = installation.cli("admin", "restore", file.toString(), "--data", data);
+        assertThat(restore.status()).isNotZero();
+        assertThat(restore.stderr()).contains("in use by another process");
+    }
+
     /**
      * Receipts and log lines are written in batches: they are there within seconds, not at once.
      */

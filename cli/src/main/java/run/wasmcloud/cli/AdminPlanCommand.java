@@ -52,7 +52,7 @@ final class AdminPlanCommand extends ApiVerb {
 
     @SuppressWarnings("NullAway") // It does not see the annotation in the record's constructor.
     private PlanRequest request(PlanItem before) {
-        return new PlanRequest(changed(before));
+        return new PlanRequest(changed(before), null);
     }
 
     private Map<String, @Nullable Long> changed(PlanItem before) {

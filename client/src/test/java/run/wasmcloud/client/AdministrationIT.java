@@ -10,6 +10,7 @@ import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.UserState;
 import run.wasmcloud.model.wire.ApplicationRequest;
 import run.wasmcloud.model.wire.DecisionRequest;
+import run.wasmcloud.model.wire.MoneyItem;
 import run.wasmcloud.model.wire.PlanRequest;
 import run.wasmcloud.model.wire.UserPatch;
 
@@ -109,10 +110,15 @@ class AdministrationIT {
             assertThat(limits.limits()).containsEntry("fuelAMonth", null);
             assertThat(client.plans().list()).containsExactly(limits);
             assertThat(client.plans().get(Plan.FREE)).isEqualTo(limits);
-            client.plans().put(Plan.FREE, new PlanRequest(Map.of("functions", 21L)));
+            client.plans()
+                    .put(
+                            Plan.FREE,
+                            new PlanRequest(Map.of("functions", 21L), new MoneyItem(900L, "EUR")));
 
             assertThat(server.asked().get(3).target()).isEqualTo("/v1/plans/free");
-            assertThat(server.asked().get(3).text()).isEqualTo("{\"limits\":{\"functions\":21}}");
+            assertThat(server.asked().get(3).text())
+                    .isEqualTo(
+                            "{\"limits\":{\"functions\":21},\"price\":{\"amount\":900,\"currency\":\"EUR\"}}");
         }
     }
 

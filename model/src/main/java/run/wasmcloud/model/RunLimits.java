@@ -126,6 +126,23 @@ public record RunLimits(
                 outbound);
     }
 
+    /** Returns the smaller bounds of these limits and others, one by one. */
+    public RunLimits within(RunLimits most) {
+        return new RunLimits(
+                Math.min(memoryPages, most.memoryPages),
+                Math.min(tableElements, most.tableElements),
+                Math.min(fuel, most.fuel),
+                wallTime.compareTo(most.wallTime) < 0 ? wallTime : most.wallTime,
+                Math.min(outputBytes, most.outputBytes),
+                Math.min(logBytes, most.logBytes),
+                Math.min(logLineBytes, most.logLineBytes),
+                Math.min(descriptors, most.descriptors),
+                Math.min(temporaryBytes, most.temporaryBytes),
+                new OutboundLimits(
+                        Math.min(outbound.requests(), most.outbound.requests()),
+                        Math.min(outbound.answerBytes(), most.outbound.answerBytes())));
+    }
+
     /** Returns these limits with another bound for {@code /tmp}, in bytes. */
     public RunLimits withTemporaryBytes(long newTemporaryBytes) {
         return new RunLimits(

@@ -19,7 +19,7 @@ import run.wasmcloud.model.UserState;
  * @param ownerState when it is {@code LOCKED}, the function is not to be run
  * @param planLimits what the owner's plan allows at the moment
  * @param number the deployment's number
- * @param limits what the deployment asked for, bounded by the plan when it was made
+ * @param limits what the deployment asked for, bounded by what the plan allows at the moment
  * @param requestBody how the function gets the body of a request
  * @param access who may call the function
  */

@@ -4,9 +4,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
 
@@ -30,6 +30,14 @@ public final class Domains {
             SELECT domains.*, name, owner_id FROM domains
             JOIN functions ON functions.id = function_id AND deleted_at IS NULL
             """;
+
+    private static final Quota QUOTA =
+            new Quota(
+                    PlanFigure.DOMAINS,
+                    """
+                    SELECT count(*) FROM domains JOIN functions ON functions.id = function_id
+                    WHERE owner_id = :owner
+                    """);
 
     private final Jdbi jdbi;
     private final Changes changes;
@@ -62,7 +70,7 @@ public final class Domains {
                     if (find(handle, function.id(), host).isPresent()) {
                         return false;
                     }
-                    requireQuota(handle, function.owner());
+                    QUOTA.requireRoom(handle, function.owner());
                     handle.execute(
                             "INSERT INTO domains (function_id, host) VALUES (?, ?)",
                             function.id().value(),
@@ -70,25 +78,6 @@ public final class Domains {
                     note(handle, function.owner(), function.name(), host, "add");
                     return true;
                 });
-    }
-
-    private static void requireQuota(Handle handle, UserId owner) {
-        var quota = Plans.limits(handle, owner).domains();
-        var used =
-                handle.createQuery(
-                                """
-                                SELECT count(*) FROM domains JOIN functions ON functions.id = function_id
-                                WHERE owner_id = :owner
-                                """)
-                        .bind("owner", owner.value())
-                        .mapTo(Integer.class)
-                        .one();
-        if (used >= quota) {
-            throw new WasmcloudException(
-                    ErrorCode.QUOTA_REACHED,
-                    "%d of %d domains of the plan are used: remove one, or ask for a larger plan"
-                            .formatted(used, quota));
-        }
     }
 
     private static void note(

@@ -9,6 +9,7 @@ import run.wasmcloud.model.FieldError;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.GeneratedNames;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.RequestBodyForm;
 import run.wasmcloud.model.User;
 import run.wasmcloud.model.UserId;
@@ -37,6 +38,13 @@ public final class Functions {
             SELECT functions.*, deployments.number AS active_number
             FROM functions LEFT JOIN deployments ON deployments.id = active_deployment_id
             """;
+
+    private static final Quota QUOTA =
+            new Quota(
+                    PlanFigure.FUNCTIONS,
+                    """
+                    SELECT count(*) FROM functions WHERE owner_id = :owner AND deleted_at IS NULL
+                    """);
 
     private final Jdbi jdbi;
     private final Changes changes;
@@ -74,7 +82,7 @@ public final class Functions {
 
     private static Function create(
             Handle handle, User owner, Optional<FunctionName> name, String description) {
-        requireQuota(handle, owner);
+        QUOTA.requireRoom(handle, owner.id());
         if (name.isEmpty()) {
             return createWithGeneratedName(handle, owner, description);
         }
@@ -108,25 +116,6 @@ public final class Functions {
                 .bind("description", Rows.text(description))
                 .map(Functions::function)
                 .findOne();
-    }
-
-    /** Locks the owner's row, so that two requests at once cannot both take the last place. */
-    private static void requireQuota(Handle handle, User owner) {
-        handle.execute("SELECT FROM users WHERE id = ? FOR NO KEY UPDATE", owner.id().value());
-        var quota = Plans.limits(handle, owner.id()).functions();
-        var used =
-                handle.createQuery(
-                                "SELECT count(*) FROM functions WHERE owner_id = :owner AND"
-                                        + " deleted_at IS NULL")
-                        .bind("owner", owner.id().value())
-                        .mapTo(Integer.class)
-                        .one();
-        if (used >= quota) {
-            throw new WasmcloudException(
-                    ErrorCode.QUOTA_REACHED,
-                    "%d of %d functions of the plan %s are used: delete one, or ask for a larger plan"
-                            .formatted(used, quota, Rows.word(owner.plan())));
-        }
     }
 
     /** Returns how many functions a user has that are not deleted. */
@@ -343,7 +332,7 @@ public final class Functions {
                         .map((row, _) -> Rows.uuid(row, "id"))
                         .findOne();
         if (deleted.isPresent()) {
-            requireQuota(handle, owner);
+            QUOTA.requireRoom(handle, owner.id());
             handle.execute("UPDATE functions SET deleted_at = NULL WHERE id = ?", deleted.get());
             note(handle, new FunctionId(deleted.get()), name, owner.id(), "restore");
         }

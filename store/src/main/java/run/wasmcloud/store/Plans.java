@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.PlanLimits;
@@ -80,13 +81,20 @@ public final class Plans {
         return Arrays.stream(Plan.values()).map(this::find).toList();
     }
 
+    /** The same, at the price that it has. */
+    public Optional<StoredPlan> put(Plan name, PlanLimits limits, OptionalInt version) {
+        return put(name, limits, Optional.empty(), version);
+    }
+
     /**
      * Changes what the users of a plan may use, from their next request on.
      *
+     * @param price of a calendar month from now on; empty to leave it as it is
      * @param version what must still be the plan's version; empty when any will do
      * @return empty when it is another version
      */
-    public Optional<StoredPlan> put(Plan name, PlanLimits limits, OptionalInt version) {
+    public Optional<StoredPlan> put(
+            Plan name, PlanLimits limits, Optional<Money> price, OptionalInt version) {
         var put =
                 jdbi.inTransaction(
                         handle -> {
@@ -97,11 +105,12 @@ public final class Plans {
                                 return Optional.<StoredPlan>empty();
                             }
                             update(handle, name, limits);
+                            price.ifPresent(money -> setPrice(handle, name, money));
                             AuditTrail.note(
                                     handle,
                                     "plan.change",
                                     Rows.word(name),
-                                    differences(before.limits(), limits));
+                                    differences(before, limits, price));
                             return Optional.of(find(handle, name));
                         });
         put.ifPresent(_ -> changes.publish(new Change.EverythingChanged()));
@@ -123,8 +132,25 @@ public final class Plans {
         update.execute();
     }
 
-    private static Map<String, String> differences(PlanLimits before, PlanLimits after) {
+    private static void setPrice(Handle handle, Plan name, Money price) {
+        handle.createUpdate(
+                        """
+                        UPDATE plans SET price_amount = :amount, price_currency = :currency
+                        WHERE name = :name
+                        """)
+                .bind("amount", price.amount())
+                .bind("currency", price.currency())
+                .bind("name", Rows.word(name))
+                .execute();
+    }
+
+    private static Map<String, String> differences(
+            StoredPlan plan, PlanLimits after, Optional<Money> price) {
+        var before = plan.limits();
         var differences = new TreeMap<String, String>();
+        if (price.isPresent() && !price.equals(plan.price())) {
+            differences.put("price", text(plan.price()) + " → " + text(price));
+        }
         for (var figure : PlanFigure.values()) {
             if (before.figure(figure) != after.figure(figure)) {
                 differences.put(
@@ -135,6 +161,18 @@ public final class Plans {
         return differences;
     }
 
+    private static String text(Optional<Money> price) {
+        return price.map(money -> money.amount() + " " + money.currency()).orElse("none");
+    }
+
+    /** Reads the columns {@code price_amount} and {@code price_currency}. */
+    static Optional<Money> price(ResultSet row) throws SQLException {
+        var amount = row.getLong("price_amount");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Money(amount, row.getString("price_currency")));
+    }
+
     private static String text(long value) {
         return value == PlanFigure.UNBOUNDED ? "no bound" : String.valueOf(value);
     }
@@ -143,6 +181,7 @@ public final class Plans {
         return new StoredPlan(
                 Rows.value(Plan.class, row, "name"),
                 limits(row),
+                price(row),
                 row.getInt("version"),
                 Rows.instant(row, "updated_at"));
     }

@@ -54,6 +54,26 @@ public final class Queue {
         jdbi.useTransaction(handle -> add(handle, id, function, owner, request));
     }
 
+    /**
+     * Has a function invoked soon, because somebody asked for it here.
+     *
+     * @param id a new one
+     * @throws WasmcloudException {@code TOO_MANY_REQUESTS} when too many wait already
+     */
+    public void enqueue(
+            InvocationId id, run.wasmcloud.store.Function function, QueueRequest request) {
+        jdbi.useTransaction(
+                handle -> {
+                    add(handle, id, function.id(), function.owner(), request);
+                    AuditTrail.note(
+                            handle,
+                            function.owner(),
+                            "invocation.enqueue",
+                            function.name().value(),
+                            Map.of("invocation", id.toString()));
+                });
+    }
+
     static void add(
             Handle handle,
             InvocationId id,
@@ -84,25 +104,28 @@ public final class Queue {
         return value == null ? null : Rows.text(value);
     }
 
+    private record Waiting(long count, long bytes) {}
+
     private static void requireRoom(Handle handle, UserId owner, int bytes) {
-        var fits =
+        var waiting =
                 handle.createQuery(
                                 """
-                                SELECT count(*) < :most AND COALESCE(sum(body_bytes), 0) + :bytes <= :mostBytes
+                                SELECT count(*) AS count, COALESCE(sum(body_bytes), 0) AS bytes
                                 FROM queue_items
                                 WHERE owner_id = :owner AND state IN ('waiting', 'running')
                                 """)
                         .bind("owner", owner.value())
-                        .bind("most", MOST_WAITING)
-                        .bind("bytes", bytes)
-                        .bind("mostBytes", MOST_WAITING_BYTES)
-                        .mapTo(Boolean.class)
+                        .map((row, _) -> new Waiting(row.getLong("count"), row.getLong("bytes")))
                         .one();
-        if (!fits) {
+        if (waiting.count() >= MOST_WAITING || waiting.bytes() + bytes > MOST_WAITING_BYTES) {
             throw new WasmcloudException(
                     ErrorCode.TOO_MANY_REQUESTS,
-                    "The queue is full: at most %d invocations of a user wait at once, with at most %d MiB in all; try again later"
-                            .formatted(MOST_WAITING, MOST_WAITING_BYTES >> 20));
+                    "The queue is full: %d of %d invocations wait, with %d of %d bytes in their bodies; try again later"
+                            .formatted(
+                                    waiting.count(),
+                                    MOST_WAITING,
+                                    waiting.bytes(),
+                                    MOST_WAITING_BYTES));
         }
     }
 
@@ -403,13 +426,16 @@ public final class Queue {
                 });
     }
 
-    /** Removes what ended so long ago that nobody asks for it. */
+    /** Removes what ended longer ago than its owner's plan keeps. */
     void purge() {
         jdbi.useHandle(
                 handle ->
                         handle.execute(
-                                "DELETE FROM queue_items WHERE finished_at < now() - interval '30"
-                                        + " days'"));
+                                """
+                                DELETE FROM queue_items USING users, plans
+                                WHERE users.id = owner_id AND plans.name = users.plan
+                                  AND finished_at < now() - make_interval(days => retention_days::integer)
+                                """));
     }
 
     private static QueueItem item(ResultSet row, StatementContext context) throws SQLException {

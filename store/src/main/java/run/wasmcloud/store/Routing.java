@@ -136,17 +136,18 @@ public final class Routing {
 
     private static ActiveDeployment deployment(ResultSet row, StatementContext context)
             throws SQLException {
+        var plan = Plans.limits(row);
         return new ActiveDeployment(
                 new FunctionId(Rows.uuid(row, "function_id")),
                 new FunctionName(row.getString("name")),
                 new UserId(Rows.uuid(row, "owner_id")),
                 Rows.value(UserState.class, row, "state"),
                 Rows.value(Plan.class, row, "plan"),
-                Plans.limits(row),
+                plan,
                 new DeploymentId(Rows.uuid(row, "id")),
                 row.getInt("number"),
                 new ModuleHash(row.getString("module_sha256")),
-                Deployments.limits(row),
+                Deployments.limits(row).within(plan.run()),
                 Deployments.settings(row),
                 Rows.value(RequestBodyForm.class, row, "request_body"),
                 Access.of(row));

@@ -5,10 +5,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 
-import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionId;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.MissedRuns;
+import run.wasmcloud.model.PlanFigure;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.UserState;
@@ -36,6 +36,14 @@ public final class Schedules {
     /** One that is this late is not a missed one yet. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
+    private static final Quota QUOTA =
+            new Quota(
+                    PlanFigure.SCHEDULES,
+                    """
+                    SELECT count(*) FROM schedules JOIN functions ON functions.id = function_id
+                    WHERE owner_id = :owner
+                    """);
+
     private final Jdbi jdbi;
 
     Schedules(Jdbi jdbi) {
@@ -51,7 +59,7 @@ public final class Schedules {
     public StoredSchedule create(Function function, NewSchedule schedule, Instant nextAt) {
         return jdbi.inTransaction(
                 handle -> {
-                    requireQuota(handle, function.owner());
+                    QUOTA.requireRoom(handle, function.owner());
                     var id = UuidV7.next();
                     bind(
                                     handle.createUpdate(
@@ -93,27 +101,6 @@ public final class Schedules {
                 "schedule." + verb,
                 function.name().value(),
                 Map.of("id", id.toString()));
-    }
-
-    /** Locks the owner's row, so that two requests at once cannot both take the last place. */
-    private static void requireQuota(Handle handle, UserId owner) {
-        handle.execute("SELECT FROM users WHERE id = ? FOR NO KEY UPDATE", owner.value());
-        var quota = Plans.limits(handle, owner).schedules();
-        var used =
-                handle.createQuery(
-                                """
-                                SELECT count(*) FROM schedules JOIN functions ON functions.id = function_id
-                                WHERE owner_id = :owner
-                                """)
-                        .bind("owner", owner.value())
-                        .mapTo(Integer.class)
-                        .one();
-        if (used >= quota) {
-            throw new WasmcloudException(
-                    ErrorCode.QUOTA_REACHED,
-                    "%d of %d schedules of the plan are used: delete one, or ask for a larger plan"
-                            .formatted(used, quota));
-        }
     }
 
     /**

@@ -62,6 +62,7 @@ public final class Store implements AutoCloseable {
     private final RunMetrics runMetrics;
     private final Executors executors;
     private final BillingEvents billingEvents;
+    private final PlanPeriods planPeriods;
     private final AuditTrail auditTrail;
     private final Plans plans;
     private final IdempotencyKeys idempotencyKeys;
@@ -109,6 +110,7 @@ public final class Store implements AutoCloseable {
         this.runMetrics = new RunMetrics(jdbi, Clock.systemUTC());
         this.executors = new Executors(jdbi);
         this.billingEvents = new BillingEvents(jdbi, changes);
+        this.planPeriods = new PlanPeriods(jdbi);
         this.idempotencyKeys = new IdempotencyKeys(jdbi);
         this.applications = new Applications(jdbi, changes);
         this.userDirectory = new UserDirectory(jdbi, changes);
@@ -367,6 +369,11 @@ public final class Store implements AutoCloseable {
     /** Returns what the operator's billing told. */
     public BillingEvents billingEvents() {
         return billingEvents;
+    }
+
+    /** Returns which plans users were on, and at which prices. */
+    public PlanPeriods planPeriods() {
+        return planPeriods;
     }
 
     /** Returns what tells of changes. */

@@ -4,10 +4,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.TokenId;
 import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.UserId;
+import run.wasmcloud.model.WasmcloudException;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,9 @@ import java.util.UUID;
 
 /** The tokens' rows: what makes a JWT valid. Thread-safe. */
 public final class Tokens {
+    /** How many API tokens of an account may be valid at once. */
+    public static final int MOST_API_TOKENS = 500;
+
     private final Jdbi jdbi;
     private final TokenSigner signer;
 
@@ -33,6 +38,8 @@ public final class Tokens {
      *
      * @param name at most 100 characters
      * @param expiresAt counted in whole seconds, as JWTs do
+     * @throws WasmcloudException {@code QUOTA_REACHED} when the account has as many API tokens as
+     *     it may have
      */
     public IssuedToken issue(
             UserId user, Token.Kind kind, String name, TokenScope scope, Instant expiresAt) {
@@ -45,6 +52,8 @@ public final class Tokens {
      * @param name at most 100 characters
      * @param function the user's, and the only one that the token is for; empty for all
      * @param expiresAt counted in whole seconds, as JWTs do
+     * @throws WasmcloudException {@code QUOTA_REACHED} when the account has as many API tokens as
+     *     it may have
      */
     public IssuedToken issue(
             UserId user,
@@ -67,6 +76,9 @@ public final class Tokens {
             Instant expiresAt) {
         return jdbi.inTransaction(
                 handle -> {
+                    if (kind == Token.Kind.API) {
+                        requireRoom(handle, user);
+                    }
                     var token =
                             handle.createQuery(
                                             """
@@ -94,6 +106,26 @@ public final class Tokens {
                     note(handle, token, "create");
                     return token;
                 });
+    }
+
+    private static void requireRoom(Handle handle, UserId user) {
+        handle.execute("SELECT FROM users WHERE id = ? FOR NO KEY UPDATE", user.value());
+        var used =
+                handle.createQuery(
+                                """
+                                SELECT count(*) FROM tokens
+                                WHERE user_id = :user AND kind = 'api' AND revoked_at IS NULL
+                                  AND expires_at > now()
+                                """)
+                        .bind("user", user.value())
+                        .mapTo(Integer.class)
+                        .one();
+        if (used >= MOST_API_TOKENS) {
+            throw new WasmcloudException(
+                    ErrorCode.QUOTA_REACHED,
+                    "%d of %d API tokens of the account are used: revoke one"
+                            .formatted(used, MOST_API_TOKENS));
+        }
     }
 
     private static void note(Handle handle, Token token, String verb) {

@@ -87,7 +87,7 @@ class AccountsIT {
 
     @Test
     void keepsTheLastAdministrator() {
-        var address = TestStore.emptyDatabase(store);
+        var address = TestStore.database(store);
         try (var database = Database.open(address)) {
             var users = new Users(database.jdbi(), new Changes(), new Passwords());
             var accounts = new Accounts(database.jdbi(), new Changes(), new Passwords());

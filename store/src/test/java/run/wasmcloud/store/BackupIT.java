@@ -49,7 +49,7 @@ class BackupIT {
 
     @BeforeEach
     void makeDatabase() {
-        address = TestStore.emptyDatabase(other);
+        address = TestStore.database(other);
     }
 
     private Path file() {

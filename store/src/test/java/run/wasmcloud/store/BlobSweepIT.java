@@ -37,7 +37,7 @@ class BlobSweepIT {
         this.blobs = FolderBlobStore.open(folder.resolve("modules"));
         this.store =
                 Store.open(
-                        TestStore.emptyDatabase(server),
+                        TestStore.database(server),
                         blobs,
                         new StoreKeys(
                                 SigningKeys.inFolder(folder.resolve("keys")),

@@ -27,7 +27,7 @@ class ChangesIT {
     private List<Store> stores = List.of();
 
     ChangesIT(Store store) {
-        this.address = TestStore.emptyDatabase(store);
+        this.address = TestStore.database(store);
     }
 
     @BeforeEach

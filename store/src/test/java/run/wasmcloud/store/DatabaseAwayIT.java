@@ -25,7 +25,7 @@ class DatabaseAwayIT {
 
     @Test
     void tokensCannotBeCheckedWhileTheDatabaseIsAway(@TempDir Path folder) throws Exception {
-        var address = TestStore.emptyDatabase(server);
+        var address = TestStore.database(server);
         var name = address.jdbcUrl().substring(address.jdbcUrl().lastIndexOf('/') + 1);
         var keys =
                 new StoreKeys(

@@ -28,7 +28,7 @@ class PartitionsIT {
     private final FunctionId function = FunctionId.create();
 
     PartitionsIT(Store store) {
-        this.database = Database.open(TestStore.emptyDatabase(store));
+        this.database = Database.open(TestStore.database(store));
         this.logLines = new LogLines(database.jdbi());
     }
 

@@ -17,6 +17,7 @@ import run.wasmcloud.model.TokenScope;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class PlansIT {
     private Store store;
 
     PlansIT(Store server, @TempDir Path folder) {
-        this.address = TestStore.emptyDatabase(server);
+        this.address = TestStore.database(server);
         this.folder = folder;
     }
 
@@ -103,6 +104,34 @@ class PlansIT {
                 .hasSize(2);
         assertThat(store.routing().find(function.name().value()).orElseThrow().planLimits())
                 .isEqualTo(CHANGED);
+    }
+
+    @Test
+    void boundsDeploymentsThatWereMadeWhenItAllowedMore() {
+        var function = TestStore.function(store, TestStore.user(store));
+        TestStore.deploy(store, function, "");
+        var name = function.name().value();
+        var before = store.routing().find(name).orElseThrow().limits();
+        var less =
+                Plan.PAID
+                        .limits()
+                        .with(PlanFigure.MEMORY_PAGES, 7)
+                        .with(PlanFigure.FUEL, 1_000)
+                        .with(PlanFigure.WALL_MILLIS, 20)
+                        .with(PlanFigure.OUTBOUND_REQUESTS, 1);
+
+        store.plans().put(Plan.PAID, less, OptionalInt.empty());
+
+        var limits = store.routing().find(name).orElseThrow().limits();
+        assertThat(limits.memoryPages()).isEqualTo(7);
+        assertThat(limits.fuel()).isEqualTo(1_000);
+        assertThat(limits.wallTime()).isEqualTo(Duration.ofMillis(20));
+        assertThat(limits.outbound().requests()).isEqualTo(1);
+        assertThat(store.routing().find("v1--" + name).orElseThrow().limits()).isEqualTo(limits);
+
+        store.plans().put(Plan.PAID, Plan.PAID.limits(), OptionalInt.empty());
+
+        assertThat(store.routing().find(name).orElseThrow().limits()).isEqualTo(before);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package run.wasmcloud.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorId;
 import run.wasmcloud.model.InvocationId;
+import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.QueueState;
+import run.wasmcloud.model.Role;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.User;
+import run.wasmcloud.model.WasmcloudException;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +48,7 @@ class QueueIT {
     private final Function function;
 
     QueueIT(Store server, @TempDir Path folder) throws Exception {
-        address = TestStore.emptyDatabase(server);
+        address = TestStore.database(server);
         store =
                 Store.open(
                         address,
@@ -100,6 +104,64 @@ class QueueIT {
             assertThat(Instant.now()).isBefore(end);
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void isFullAtItsBoundAndSaysHowFull() {
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                INSERT INTO queue_items (id, function_id, owner_id, trigger, target,
+                                                    body, body_bytes, state, next_attempt_at)
+                                                SELECT gen_random_uuid(), :function, :owner, 'queue', '/', '', 0,
+                                                    'waiting', now()
+                                                FROM generate_series(1, :count)
+                                                """)
+                                        .bind("function", function.id().value())
+                                        .bind("owner", owner.id().value())
+                                        .bind("count", Queue.MOST_WAITING - 1)
+                                        .execute());
+        add("123");
+
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(() -> add(""))
+                .withMessage(
+                        "The queue is full: 10000 of 10000 invocations wait, with 3 of 268435456"
+                                + " bytes in their bodies; try again later")
+                .extracting(WasmcloudException::code)
+                .isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+    }
+
+    @Test
+    void keepsWhatHasEndedAsLongAsTheOwnersPlanSays() {
+        var applicant =
+                store.users()
+                        .create(
+                                "applicant@example.com",
+                                TestStore.PASSWORD,
+                                Role.USER,
+                                Plan.APPLICANT);
+        var small = TestStore.function(store, applicant);
+        var ids = new java.util.ArrayList<InvocationId>();
+        for (var of : List.of(small, function)) {
+            var id = InvocationId.create();
+            var request = new QueueRequest(Trigger.QUEUE, "/", null, new byte[0]);
+            store.queue().enqueue(id, of, request);
+            ids.add(id);
+        }
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "UPDATE queue_items SET state = 'done', finished_at = now()"
+                                                + " - interval '2 days'"));
+
+        store.queue().purge();
+
+        assertThat(store.queue().find(applicant.id(), ids.get(0))).isEmpty();
+        assertThat(store.queue().find(owner.id(), ids.get(1))).isPresent();
     }
 
     @Test

@@ -190,7 +190,7 @@ class SecretsIT {
 
     @Test
     void areSealedAnewWithTheNewestKeyWithoutAnybodyNoticing() throws IOException {
-        var address = TestStore.emptyDatabase(store);
+        var address = TestStore.database(store);
         var first = MasterKeys.inFile(folder.resolve("master"));
         var both = first.withNewKey();
         var values = new HashMap<String, String>();
@@ -227,7 +227,7 @@ class SecretsIT {
 
     @Test
     void areSealedAnewByTheSweep() throws IOException {
-        var address = TestStore.emptyDatabase(store);
+        var address = TestStore.database(store);
         var both = MasterKeys.inFile(folder.resolve("master")).withNewKey();
         Function function;
         try (var before = open(address, new MasterKeys(List.of(both.newestFirst().getLast())))) {

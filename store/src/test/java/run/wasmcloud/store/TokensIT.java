@@ -53,6 +53,42 @@ class TokensIT {
     }
 
     @Test
+    void areNoMoreThanAnAccountMayHave() {
+        var most = Tokens.MOST_API_TOKENS;
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                INSERT INTO tokens (id, user_id, kind, name, scope, expires_at)
+                                                SELECT gen_random_uuid(), :user, 'api', 'x', 'read',
+                                                    now() + interval '1 day'
+                                                FROM generate_series(1, :count)
+                                                """)
+                                        .bind("user", user.id().value())
+                                        .bind("count", most - 1)
+                                        .execute());
+        var last = another(Token.Kind.API);
+
+        assertThatExceptionOfType(WasmcloudException.class)
+                .isThrownBy(() -> another(Token.Kind.API))
+                .withMessage(
+                        "%1$d of %1$d API tokens of the account are used: revoke one"
+                                .formatted(most))
+                .extracting(WasmcloudException::code)
+                .isEqualTo(ErrorCode.QUOTA_REACHED);
+
+        another(Token.Kind.SESSION);
+        store.tokens().revoke(user.id(), last.token().id());
+        another(Token.Kind.API);
+    }
+
+    private IssuedToken another(Token.Kind kind) {
+        var end = Instant.now().plusSeconds(60);
+        return store.tokens().issue(user.id(), kind, "x", TokenScope.READ, end);
+    }
+
+    @Test
     void tellsWhoIsAsking() {
         var issued = issue();
 

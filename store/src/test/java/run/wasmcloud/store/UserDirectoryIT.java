@@ -33,7 +33,7 @@ class UserDirectoryIT {
     private User admin;
 
     UserDirectoryIT(Store server, @TempDir Path folder) {
-        this.address = TestStore.emptyDatabase(server);
+        this.address = TestStore.database(server);
         this.folder = folder;
     }
 

@@ -4,6 +4,7 @@ import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,23 @@ public final class FileArchive {
                     "like \"%s\" (expected: each name once, also without regard to case)"
                             .formatted(shown(String.valueOf(other))));
         }
+    }
+
+    /**
+     * A file.
+     *
+     * @param path with {@code /} between folders
+     * @param bytes unpacked
+     */
+    public record File(String path, long bytes) {}
+
+    /** Returns the files by path; their sizes are what the zip says. */
+    public List<File> files() {
+        return entries.stream()
+                .filter(entry -> !entry.isFolder())
+                .map(entry -> new File(entry.name(), entry.size()))
+                .sorted(Comparator.comparing(File::path))
+                .toList();
     }
 
     /**

@@ -9,9 +9,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -30,7 +31,16 @@ public final class MailQueue implements AutoCloseable {
 
     private final Mail mail;
     private final List<Duration> waits;
-    private final ThreadPoolExecutor threads;
+    private final int most;
+    private final Semaphore places;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofVirtual().name("wasmcloud-mail-", 0).factory());
+
+    /** Keeps the mails that are tried again later, so that none of them keeps a thread. */
+    private final ScheduledExecutorService later =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("wasmcloud-mail-later").factory());
 
     /** Makes a queue that tries each mail four times. */
     public MailQueue(Mail mail) {
@@ -41,19 +51,13 @@ public final class MailQueue implements AutoCloseable {
      * Makes a queue.
      *
      * @param waits between the attempts at one mail
-     * @param longest how many mails may wait
+     * @param longest how many mails may wait, to be sent or to be tried again
      */
     MailQueue(Mail mail, List<Duration> waits, int longest) {
         this.mail = mail;
         this.waits = waits;
-        this.threads =
-                new ThreadPoolExecutor(
-                        AT_ONCE,
-                        AT_ONCE,
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(longest),
-                        Thread.ofVirtual().name("wasmcloud-mail-", 0).factory());
+        this.most = longest + AT_ONCE;
+        this.places = new Semaphore(most);
     }
 
     /** Tells whether mail goes anywhere. */
@@ -68,33 +72,34 @@ public final class MailQueue implements AutoCloseable {
      * @throws WasmcloudException {@code UNAVAILABLE} when too many wait
      */
     public void add(Supplier<Optional<MailMessage>> letter) {
-        var actor = Actor.present();
-        try {
-            threads.execute(() -> write(actor, letter));
-        } catch (RejectedExecutionException e) {
+        if (!places.tryAcquire()) {
             throw new WasmcloudException(
-                    ErrorCode.UNAVAILABLE, "Too much mail waits to be sent: try again later", e);
+                    ErrorCode.UNAVAILABLE, "Too much mail waits to be sent: try again later");
         }
+        var actor = Actor.present();
+        threads.execute(() -> write(actor, letter));
     }
 
     private void write(Actor actor, Supplier<Optional<MailMessage>> letter) {
+        Optional<MailMessage> message = Optional.empty();
         try {
-            actor.call(letter::get).ifPresent(this::send);
+            message = actor.call(letter::get);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a mail was not written", e);
         }
+        message.ifPresentOrElse(each -> send(each, 0), places::release);
     }
 
-    private void send(MailMessage message) {
-        for (var attempt = 0; !isDone(message, attempt); attempt++) {
-            try {
-                Thread.sleep(waits.get(attempt));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                LOG.log(Level.WARNING, "{0} was not sent: the server stops", message);
-                return;
-            }
+    private void send(MailMessage message, int attempt) {
+        if (isDone(message, attempt)) {
+            places.release();
+            return;
         }
+        var _ =
+                later.schedule(
+                        () -> threads.execute(() -> send(message, attempt + 1)),
+                        waits.get(attempt).toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** Tells whether the mail was taken, or never will be. */
@@ -112,22 +117,27 @@ public final class MailQueue implements AutoCloseable {
                     e.getMessage(),
                     last ? "given up" : "trying again");
             return last;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a mail was not sent", e);
+            return true;
         }
     }
 
+    /** Waits a moment for what is still to be sent. */
     @Override
     public void close() {
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!places.tryAcquire(most, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(
                         Level.WARNING,
                         "{0} mails were not sent: the server stops",
-                        threads.shutdownNow().size());
+                        most - places.availablePermits());
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
+        } finally {
+            later.shutdownNow();
+            threads.shutdownNow();
         }
     }
 }

@@ -70,6 +70,28 @@ class MailQueueTest {
     }
 
     @Test
+    void keepsNoThreadForAMailThatIsTriedAgainLater() throws InterruptedException {
+        var other = new MailMessage(new EmailAddress("bob@example.com"), "s", "t");
+        Mail mail =
+                message -> {
+                    if (message.equals(MESSAGE)) {
+                        attempts.incrementAndGet();
+                        throw new MailException("no", false, new IllegalStateException());
+                    }
+                    sent.add(message);
+                };
+        try (var queue = new MailQueue(mail, List.of(Duration.ofHours(1)), 10)) {
+            for (var i = 0; i < 8; i++) {
+                queue.add(() -> Optional.of(MESSAGE));
+            }
+            queue.add(() -> Optional.of(other));
+
+            assertThat(sent.take()).isEqualTo(other);
+        }
+        assertThat(attempts).hasValue(8);
+    }
+
+    @Test
     void goesOnWhenAMailCannotBeWritten() throws InterruptedException {
         try (var queue = new MailQueue(failing(0, false), WAITS, 10)) {
             queue.add(

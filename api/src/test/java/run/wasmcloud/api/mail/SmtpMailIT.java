@@ -10,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,7 @@ import run.wasmcloud.model.EmailAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 
 class SmtpMailIT {
     private static final EmailAddress FROM = new EmailAddress("wasmcloud@example.com");
@@ -75,6 +77,64 @@ class SmtpMailIT {
 
             assertThat(refused).hasMessageContaining("STARTTLS is required");
             assertThat(mailbox.received("ada@example.com")).isEmpty();
+        }
+    }
+
+    @Test
+    void handsOverAMailAfterStarttls(@TempDir Path folder) throws Exception {
+        var certificate = TestCertificate.make(folder);
+        try (var mailbox = Mailbox.open();
+                var door = new StarttlsDoor(certificate.server(), mailbox.settings().port())) {
+            var settings =
+                    new SmtpSettings("127.0.0.1", door.port(), Security.STARTTLS, null, null, FROM);
+
+            new SmtpMail(settings, certificate.client().getSocketFactory()).send(MESSAGE);
+
+            var received = mailbox.await("ada@example.com", "Größe");
+            assertThat(Mailbox.text(received)).contains("λ");
+            assertThat(door.inTheClear()).last().isEqualTo("STARTTLS");
+            assertThat(door.inTheClear()).noneMatch(line -> line.contains("example.com"));
+        }
+    }
+
+    @Test
+    void refusesACertificateThatNobodyVouchesForAfterStarttls(@TempDir Path folder)
+            throws Exception {
+        var certificate = TestCertificate.make(folder);
+        try (var mailbox = Mailbox.open();
+                var door = new StarttlsDoor(certificate.server(), mailbox.settings().port())) {
+            var settings =
+                    new SmtpSettings("127.0.0.1", door.port(), Security.STARTTLS, null, null, FROM);
+
+            assertThat(
+                            catchThrowableOfType(
+                                    MailException.class,
+                                    () -> new SmtpMail(settings).send(MESSAGE)))
+                    .isNotNull();
+            assertThat(mailbox.received("ada@example.com")).isEmpty();
+        }
+    }
+
+    @Test
+    void handsOverAMailWithTlsFromTheFirstByte(@TempDir Path folder) throws Exception {
+        var certificate = TestCertificate.make(folder);
+        System.setProperty("greenmail.tls.keystore.file", certificate.file().toString());
+        System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
+        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtps"));
+        try {
+            server.setUser("wasmcloud@example.com", "wasmcloud", "right");
+            server.start();
+            var port = server.getSmtps().getPort();
+            var settings =
+                    new SmtpSettings("127.0.0.1", port, Security.TLS, "wasmcloud", "right", FROM);
+
+            new SmtpMail(settings, certificate.client().getSocketFactory()).send(MESSAGE);
+
+            assertThat(server.getReceivedMessages()).hasSize(1);
+        } finally {
+            server.stop();
+            System.clearProperty("greenmail.tls.keystore.file");
+            System.clearProperty("greenmail.tls.keystore.password");
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.Map;
  * The body of {@code PUT /v1/plans/{name}}.
  *
  * @param limits every figure; null for no bound
+ * @param price of a calendar month; null to leave it as it is
  */
-public record PlanRequest(Map<String, @Nullable Long> limits) {
+public record PlanRequest(Map<String, @Nullable Long> limits, @Nullable MoneyItem price) {
     public PlanRequest {
         limits = limits == null ? limits : Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     }

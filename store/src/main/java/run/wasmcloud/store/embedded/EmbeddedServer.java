@@ -11,7 +11,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +54,35 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw notStarted(e);
         }
+    }
+
+    /**
+     * Returns where the server is that another process runs on a folder's data, and how to be let
+     * in; empty when none does.
+     *
+     * @throws WasmcloudException {@code UNAVAILABLE} when the folder cannot be read
+     */
+    public static Optional<DatabaseAddress> running(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try {
+            var place = new ServerFolder(folder.toRealPath());
+            var port = new ServerProcesses(place).port();
+            return port.isPresent() && FolderLock.isTaken(place)
+                    ? Optional.of(address(port.getAsInt(), place.password()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new WasmcloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The data folder %s cannot be read: %s".formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static DatabaseAddress address(int port, String password) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ServerControl.USER, password);
     }
 
     static EmbeddedServer open(ServerFolder folder, ServerAccount account) throws IOException {
@@ -131,8 +162,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Returns where the server is and how to be let in. */
     public DatabaseAddress address() {
-        return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ServerControl.USER, password);
+        return address(port, password);
     }
 
     /** Stops the server. Transactions that are under way are rolled back. */

@@ -40,6 +40,16 @@ final class FolderLock implements AutoCloseable {
         throw inUse(folder, null);
     }
 
+    /** Tells whether a process uses a folder. */
+    static boolean isTaken(ServerFolder folder) throws IOException {
+        try {
+            take(folder).close();
+            return false;
+        } catch (WasmcloudException e) {
+            return true;
+        }
+    }
+
     private static WasmcloudException inUse(ServerFolder folder, @Nullable Throwable cause) {
         return new WasmcloudException(
                 ErrorCode.CONFLICT,

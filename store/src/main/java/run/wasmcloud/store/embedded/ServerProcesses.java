@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The processes that work on a server's data: its first process, which is named in {@code
@@ -15,6 +16,9 @@ import java.util.Optional;
 record ServerProcesses(ServerFolder folder) {
     private static final String PROGRAM = "postgres";
     private static final int PAUSE_MILLIS = 20;
+
+    /** Process, data directory, time of the start, port: PostgreSQL's miscadmin.h. */
+    private static final int PORT_LINE = 3;
 
     /** Returns the server's first process when it is alive. */
     Optional<ProcessHandle> postmaster() throws IOException {
@@ -27,6 +31,19 @@ record ServerProcesses(ServerFolder folder) {
                 .map(Long::parseLong)
                 .flatMap(ProcessHandle::of)
                 .filter(this::isOurs);
+    }
+
+    /** Returns the port of a live server; empty when there is none, or it is still starting. */
+    OptionalInt port() throws IOException {
+        if (postmaster().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return Files.readAllLines(folder.postmasterPid()).stream()
+                .skip(PORT_LINE)
+                .limit(1)
+                .filter(line -> line.matches("\\d{1,5}"))
+                .mapToInt(Integer::parseInt)
+                .findFirst();
     }
 
     /** Returns all live processes on the data. */

@@ -109,6 +109,16 @@ class EmbeddedServerIT {
     }
 
     @Test
+    void isFoundByOthersWhileItRuns() {
+        assertThat(EmbeddedServer.running(folder.resolve("nothing"))).isEmpty();
+        assertThat(EmbeddedServer.running(folder)).isEmpty();
+        try (var server = EmbeddedServer.open(folder)) {
+            assertThat(EmbeddedServer.running(folder)).contains(server.address());
+        }
+        assertThat(EmbeddedServer.running(folder)).isEmpty();
+    }
+
+    @Test
     void startsAgainOnTheSamePortWhenTheServerIsKilled() throws Exception {
         try (var server = EmbeddedServer.open(folder)) {
             write(server.address(), 43);

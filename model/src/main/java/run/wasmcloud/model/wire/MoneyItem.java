@@ -1,0 +1,18 @@
+package run.wasmcloud.model.wire;
+
+import org.jspecify.annotations.Nullable;
+
+import run.wasmcloud.model.Money;
+
+/**
+ * A sum of money.
+ *
+ * @param amount in the currency's smallest unit, for example cents; always there in answers
+ * @param currency by its three letters, for example {@code EUR}; always there in answers
+ */
+public record MoneyItem(@Nullable Long amount, @Nullable String currency) {
+    /** Returns the form of a sum that callers see. */
+    public static MoneyItem of(Money money) {
+        return new MoneyItem(money.amount(), money.currency());
+    }
+}
