@@ -247,10 +247,10 @@ class UsageRoutesIT {
     @Test
     void showsPlansAndPricesInTheMonthsAccount() throws IOException {
         var plans = api.store().plans();
-        var paid = plans.find(Plan.PAID);
+        var free = plans.find(Plan.FREE);
         plans.put(
-                Plan.PAID,
-                paid.limits(),
+                Plan.FREE,
+                free.limits(),
                 Optional.of(new Money(2_500, "EUR")),
                 OptionalInt.empty());
 
@@ -258,7 +258,7 @@ class UsageRoutesIT {
 
         var charges = statement.path("charges");
         var last = charges.get(charges.size() - 1);
-        assertThat(last.path("plan").asString()).isEqualTo("paid");
+        assertThat(last.path("plan").asString()).isEqualTo("free");
         assertThat(last.at("/price/amount").asLong()).isEqualTo(2_500);
         assertThat(last.at("/price/currency").asString()).isEqualTo("EUR");
         assertThat(last.at("/due/amount").asLong()).isBetween(0L, 2_500L);
@@ -266,7 +266,7 @@ class UsageRoutesIT {
         assertThat(statement.path("due")).contains(last.path("due"));
         var csv = api.call("GET", STATEMENT, month).as(jwt).query("format", "csv").ok().asString();
         var row = records(csv).getLast();
-        assertThat(row.get("plan")).isEqualTo("paid");
+        assertThat(row.get("plan")).isEqualTo("free");
         assertThat(row.get("amount")).isEqualTo(last.at("/due/amount").asString());
         assertThat(row.get("currency")).isEqualTo("EUR");
         var before = api.call("GET", STATEMENT, month.minusMonths(1)).as(jwt).ok();

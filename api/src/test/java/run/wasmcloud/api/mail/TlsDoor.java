@@ -2,6 +2,8 @@ package run.wasmcloud.api.mail;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import run.wasmcloud.api.mail.SmtpSettings.Security;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,18 +18,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * What stands before an SMTP server that has no STARTTLS of its own (RFC 3207): it takes nothing
- * before that word, then leads what is said under TLS to the server behind it. On a free port.
+ * What stands before an SMTP server that has no TLS of its own: it leads what is said under TLS to
+ * the server behind it, and with STARTTLS (RFC 3207) takes nothing before that word. On a free
+ * port.
  */
-final class StarttlsDoor implements AutoCloseable {
+final class TlsDoor implements AutoCloseable {
     private final ServerSocket door;
     private final SSLContext tls;
+    private final Security security;
     private final int behind;
     private final List<String> inTheClear = new CopyOnWriteArrayList<>();
 
-    StarttlsDoor(SSLContext tls, int behind) throws IOException {
+    TlsDoor(SSLContext tls, Security security, int behind) throws IOException {
         this.door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         this.tls = tls;
+        this.security = security;
         this.behind = behind;
         Thread.ofVirtual().name("starttls-door").start(this::takeAll);
     }
@@ -52,6 +57,10 @@ final class StarttlsDoor implements AutoCloseable {
     }
 
     private void take(Socket client) throws IOException {
+        if (security == Security.TLS) {
+            lead(client);
+            return;
+        }
         say(client, "220 door ESMTP");
         for (var line = line(client.getInputStream());
                 !line.isEmpty();
@@ -77,8 +86,10 @@ final class StarttlsDoor implements AutoCloseable {
                                         .createSocket(client, null, client.getPort(), true);
                 var server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
             secured.setUseClientMode(false);
-            // Its greeting was given before TLS.
-            line(server.getInputStream());
+            if (security == Security.STARTTLS) {
+                // Its greeting was given before TLS.
+                line(server.getInputStream());
+            }
             var back = Thread.ofVirtual().start(() -> copy(server, secured));
             copy(secured, server);
             server.shutdownOutput();
