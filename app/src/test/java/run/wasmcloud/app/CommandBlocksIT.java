@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -125,9 +126,12 @@ class CommandBlocksIT {
                 scratch.resolve("hello.wasm"));
         Files.writeString(scratch.resolve(".curlrc"), "fail\nsilent\nshow-error\nmax-time = 60\n");
         var launcher = scratch.resolve("wasmcloud");
+        // As ./wasmcloud starts short commands.
+        var words = new ArrayList<>(installation.program());
+        words.add(1, "-XX:TieredStopAtLevel=1");
         Files.writeString(
                 launcher,
-                installation.program().stream()
+                words.stream()
                         .map(word -> "'" + word + "'")
                         .collect(Collectors.joining(" ", "#!/bin/sh\nexec ", " \"$@\"\n")));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();

@@ -140,7 +140,7 @@ final class CommandReference {
                 .forEach(
                         one ->
                                 words.add(
-                                        one.arity().min() > 0
+                                        one.arity().min() > 0 && one.group() == null
                                                 ? one.paramLabel()
                                                 : "[" + one.paramLabel() + "]"));
         return String.join(" ", words);

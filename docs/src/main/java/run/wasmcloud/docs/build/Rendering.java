@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** Renders a page's text as HTML. HTML inside it is shown, not obeyed. */
 final class Rendering {
+    /** Why a test does not run a block, where a reader sees it anyway. */
+    private static final Set<String> OBVIOUS = Set.of("values", "terminal", "checkout");
+
     private final Links links;
     private final ImageSizes sizes;
 
@@ -107,7 +110,7 @@ final class Rendering {
                 return;
             }
             html.tag("div", Map.of("class", "code"));
-            info.needs().ifPresent(this::needs);
+            info.needs().filter(reason -> !OBVIOUS.contains(reason)).ifPresent(this::needs);
             html.tag("pre", Map.of("tabindex", "0"));
             html.tag("code");
             html.raw(Highlighter.html(info.language(), code));

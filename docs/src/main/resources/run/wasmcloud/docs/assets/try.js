@@ -106,7 +106,7 @@ class TryForm {
       ...labelled(
         "Token",
         this.token,
-        "Goes to that address and nowhere else, and is forgotten with the page. wasmcloud token create makes one.",
+        "Goes to that address and nowhere else, and is forgotten with the page. wasmcloud tokens create makes one.",
       ),
       ...labelled("Operation", this.choice),
       this.fields,
