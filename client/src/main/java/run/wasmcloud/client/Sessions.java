@@ -4,8 +4,10 @@ import run.wasmcloud.model.wire.CodeRequest;
 import run.wasmcloud.model.wire.ProviderItem;
 import run.wasmcloud.model.wire.SessionRequest;
 import run.wasmcloud.model.wire.TokenCreated;
+import run.wasmcloud.model.wire.TokenItem;
 
 import java.net.URI;
+import java.util.UUID;
 
 /** Signing in and out. Every method throws {@link ClientException}. */
 public final class Sessions {
@@ -50,6 +52,19 @@ public final class Sessions {
     public TokenCreated redeem(String code, String verifier) {
         return transport.post(
                 Route.of("auth", "sessions"), new CodeRequest(code, verifier), TokenCreated.class);
+    }
+
+    /** Lists the user's sessions, this client's own among them. */
+    public Listing<TokenItem> list() {
+        return new Listing<>(
+                cursor ->
+                        transport.page(
+                                Route.of("sessions").with("cursor", cursor), TokenItem.class));
+    }
+
+    /** Signs out one of the user's sessions; its next request is refused. */
+    public void delete(UUID id) {
+        transport.delete(Route.of("sessions", id.toString()));
     }
 
     /** Signs out the session that this client's token belongs to. */

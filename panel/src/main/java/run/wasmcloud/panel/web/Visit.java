@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.client.AccessToken;
 import run.wasmcloud.client.WasmcloudClient;
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.wire.TokenCreated;
 import run.wasmcloud.model.wire.UserItem;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One request to the panel, and what its answer lets the browser keep. Not thread-safe. */
 public final class Visit {
@@ -61,6 +63,19 @@ public final class Visit {
             throw new IllegalArgumentException("the path has no {" + placeholder + "}");
         }
         return value;
+    }
+
+    /**
+     * Returns the id that a placeholder of the path stands for.
+     *
+     * @throws RefusedException {@code NOT_FOUND} when it is none
+     */
+    public UUID id(String placeholder) {
+        try {
+            return UUID.fromString(path(placeholder));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ErrorCode.NOT_FOUND, "There is nothing of this id.");
+        }
     }
 
     /** Returns the path and query that were asked for. */
