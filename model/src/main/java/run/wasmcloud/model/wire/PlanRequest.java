@@ -13,7 +13,10 @@ import java.util.Map;
  * @param price of a calendar month; null to leave it as it is
  */
 public record PlanRequest(Map<String, @Nullable Long> limits, @Nullable MoneyItem price) {
-    public PlanRequest {
-        limits = limits == null ? limits : Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    // Written out: a compact constructor's class file would lose that values may be null.
+    public PlanRequest(Map<String, @Nullable Long> limits, @Nullable MoneyItem price) {
+        this.limits =
+                limits == null ? limits : Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+        this.price = price;
     }
 }

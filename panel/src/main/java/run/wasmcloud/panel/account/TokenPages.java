@@ -73,8 +73,7 @@ public final class TokenPages {
 
     private @Nullable Instant expiry(String days) {
         return days.matches("[1-9][0-9]{0,3}")
-                ? clock.instant()
-                        .plus(Duration.ofDays(Math.min(MOST_DAYS, Integer.parseInt(days))))
+                ? clock.instant().plus(Duration.ofDays(Math.min(MOST_DAYS, Integer.parseInt(days))))
                 : null;
     }
 

@@ -93,6 +93,6 @@ public final class PlanPages {
             var text = form.text(figure.word());
             limits.put(figure.word(), text.isEmpty() ? null : (Long) Long.parseLong(text));
         }
-        return new PlanRequest(limits);
+        return new PlanRequest(limits, null);
     }
 }

@@ -19,8 +19,7 @@ public record PlansPage(List<PlanItem> plans) {
         return Arrays.stream(PlanFigure.values())
                 .filter(
                         figure ->
-                                plans.stream()
-                                        .anyMatch(p -> p.limits().containsKey(figure.word())))
+                                plans.stream().anyMatch(p -> p.limits().containsKey(figure.word())))
                 .toList();
     }
 
