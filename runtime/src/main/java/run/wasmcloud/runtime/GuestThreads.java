@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -25,6 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * one starts beside it, up to as many threads as allowed. So guests that sleep or loop hold up
  * nobody.
  *
+ * <p>One that then has used so much of a processor gets less priority until its run ends, where the
+ * system lets it: short runs and the threads of the HTTP side go first.
+ *
  * <p>Thread-safe.
  */
 public final class GuestThreads extends AbstractExecutorService {
@@ -33,6 +37,13 @@ public final class GuestThreads extends AbstractExecutorService {
 
     private static final long LOOK_NANOS = 1_000_000;
     private static final int LOOKS_IN_VAIN = 100;
+
+    /**
+     * What is added to the nice value of one that computes for long: a tenth of the others' part.
+     */
+    private static final int NICER = 10;
+
+    private static final Optional<ThreadPriority> PRIORITY = ThreadPriority.ofSystem();
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final Logger LOG = System.getLogger(GuestThreads.class.getName());
@@ -46,6 +57,10 @@ public final class GuestThreads extends AbstractExecutorService {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final List<Worker> computing = new ArrayList<>();
+
+    /** Those that compute for long already and do not count. */
+    private final List<Worker> lasting = new ArrayList<>();
+
     private int threads;
     private volatile boolean shutdown;
 
@@ -142,7 +157,7 @@ public final class GuestThreads extends AbstractExecutorService {
     private void stopsComputing(Worker worker) {
         lock.lock();
         try {
-            computing.remove(worker);
+            stops(worker);
             dispatch();
         } finally {
             lock.unlock();
@@ -168,11 +183,11 @@ public final class GuestThreads extends AbstractExecutorService {
         try {
             var looks = 0;
             while (!shutdown || !queue.isEmpty()) {
-                if (queue.isEmpty() && ++looks > LOOKS_IN_VAIN) {
+                if (isQuiet() && ++looks > LOOKS_IN_VAIN) {
                     waiting.awaitUninterruptibly();
                     looks = 0;
                 } else {
-                    looks = queue.isEmpty() ? looks : 0;
+                    looks = isQuiet() ? looks : 0;
                     letOthersCompute(System.nanoTime());
                     pauseWatching();
                 }
@@ -182,11 +197,32 @@ public final class GuestThreads extends AbstractExecutorService {
         }
     }
 
+    private boolean isQuiet() {
+        return queue.isEmpty() && lasting.stream().allMatch(worker -> worker.givesWay);
+    }
+
     private void letOthersCompute(long now) {
+        lasting.forEach(Worker::giveWay);
         if (!queue.isEmpty()) {
-            computing.removeIf(worker -> now - worker.since > PATIENCE_NANOS);
+            for (var worker : List.copyOf(computing)) {
+                if (now - worker.since > PATIENCE_NANOS) {
+                    computing.remove(worker);
+                    PRIORITY.ifPresent(_ -> lasts(worker));
+                }
+            }
             dispatch();
         }
+    }
+
+    private void lasts(Worker worker) {
+        worker.cpuSince = worker.cpuNanos();
+        lasting.add(worker);
+    }
+
+    /** The caller has the lock. */
+    private void stops(Worker worker) {
+        computing.remove(worker);
+        lasting.remove(worker);
     }
 
     private void pauseWatching() {
@@ -202,7 +238,13 @@ public final class GuestThreads extends AbstractExecutorService {
     private @Nullable Runnable next(Worker worker) {
         lock.lock();
         try {
-            computing.remove(worker);
+            stops(worker);
+            if (!worker.takesPriorityBack()) {
+                threads--;
+                ended.signalAll();
+                dispatch();
+                return null;
+            }
             if (!queue.isEmpty() && computing.size() < PROCESSORS) {
                 worker.computeSince(System.nanoTime());
                 return queue.remove();
@@ -238,6 +280,17 @@ public final class GuestThreads extends AbstractExecutorService {
         /** When the present task began to compute. Guarded by the lock. */
         private long since;
 
+        /** The thread's processor time when it turned out to last. Guarded by the lock. */
+        private long cpuSince;
+
+        private boolean givesWay;
+        private boolean gone;
+
+        /** The system's number of the thread; 0 until it runs. */
+        private volatile int number;
+
+        private int nice;
+
         GuestThreads pool() {
             return GuestThreads.this;
         }
@@ -254,10 +307,39 @@ public final class GuestThreads extends AbstractExecutorService {
             computing.add(this);
         }
 
+        private long cpuNanos() {
+            var thread = number;
+            return thread == 0 ? 0 : PRIORITY.map(own -> own.cpuNanos(thread)).orElse(0L);
+        }
+
+        /** Wall time says nothing of a guest that got no processor. The caller has the lock. */
+        private void giveWay() {
+            if (!givesWay && cpuNanos() - cpuSince > PATIENCE_NANOS) {
+                givesWay = true;
+                PRIORITY.ifPresent(priority -> priority.setNice(number, nice + NICER));
+            }
+        }
+
+        /** Returns false when it may not: the thread is of no more use. The caller has the lock. */
+        private boolean takesPriorityBack() {
+            gone = givesWay && !PRIORITY.map(own -> own.setNice(number, nice)).orElse(true);
+            givesWay = false;
+            return !gone;
+        }
+
+        private void learnPriority() {
+            PRIORITY.ifPresent(
+                    priority -> {
+                        nice = priority.nice(priority.currentThread());
+                        number = priority.currentThread();
+                    });
+        }
+
         @Override
         public void run() {
             CURRENT.set(this);
-            for (var task = await(); task != null; task = await()) {
+            learnPriority();
+            for (var task = await(); task != null; task = gone ? null : await()) {
                 given = null;
                 for (var more = task; more != null; more = next(this)) {
                     perform(more);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +120,34 @@ class GuestThreadsTest {
         release.countDown();
         awaitAll(blocked);
         threads.submit(() -> {}).get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Timeout(60)
+    @EnabledOnOs(OS.LINUX)
+    void whatComputesForLongGivesWayUntilItEnds() throws Exception {
+        var usual = ownNice();
+        var looping =
+                submit(
+                        PROCESSORS,
+                        () -> {
+                            while (ownNice() == usual && !stop.get()) {
+                                Thread.onSpinWait();
+                            }
+                        });
+        while (!looping.stream().allMatch(Future::isDone)) {
+            awaitAll(submit(PROCESSORS, () -> {}));
+        }
+        awaitAll(looping);
+
+        var seen = Collections.synchronizedList(new ArrayList<Integer>());
+        awaitAll(submit(MOST / 2, () -> seen.add(ownNice())));
+        assertThat(seen).containsOnly(usual);
+    }
+
+    private static int ownNice() {
+        var priority = ThreadPriority.ofSystem().orElseThrow();
+        return priority.nice(priority.currentThread());
     }
 
     @Test
