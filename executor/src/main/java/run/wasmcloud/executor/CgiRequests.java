@@ -110,10 +110,10 @@ final class CgiRequests {
         if (headers.size() > limits.requestFields()) {
             throw tooLarge("%d request headers", headers.size(), limits.requestFields());
         }
-        var bytes =
-                headers.stream()
-                        .mapToInt(header -> header.name().length() + header.value().length())
-                        .sum();
+        var bytes = 0;
+        for (var header : headers) {
+            bytes += header.name().length() + header.value().length();
+        }
         if (bytes > limits.requestBytes()) {
             throw tooLarge("%d bytes of request headers", bytes, limits.requestBytes());
         }

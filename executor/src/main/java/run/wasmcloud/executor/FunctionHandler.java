@@ -90,10 +90,14 @@ final class FunctionHandler implements Handler {
                             System.nanoTime() - began);
             edge.log().add(() -> entry(request, response, answer, id, began));
         }
-        if (CgiRequests.isHttp1(request)
-                && request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (CgiRequests.isHttp1(request) && asksToClose(request)) {
             throw Answer.cut("the client asked for it");
         }
+    }
+
+    private static boolean asksToClose(ServerRequest request) {
+        return request.headers().contains(HeaderNames.CONNECTION)
+                && request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
     private AccessEntry entry(

@@ -32,7 +32,8 @@ final class ReceiptTrailers {
 
     /** Tells whether a client accepts trailers. */
     static boolean areAccepted(ServerRequest request) {
-        return request.headers().containsToken(HeaderValues.TE_TRAILERS);
+        return request.headers().contains(HeaderNames.TE)
+                && request.headers().containsToken(HeaderValues.TE_TRAILERS);
     }
 
     /** Says in a response's head which trailers will come. */

@@ -34,7 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ResponsePipe<R> implements GuestOutput, CgiOutput.Receiver {
     private static final int LARGEST = 64 * 1024;
     private static final int QUICK = 16 * 1024;
-    private static final int SMALLEST = 1024;
+    private static final int SMALLEST = 256;
     private static final long STALL_NANOS = 200_000_000;
 
     private static final int MOST_HEADERS = 100;

@@ -141,7 +141,7 @@ public final class RunLog implements GuestOutput, GuestLog {
 
     /** Ends the guest's last line, and says what was dropped. */
     public void end() {
-        var lines = new ArrayList<Line>();
+        var lines = new ArrayList<Line>(0);
         if (length > 0) {
             endLine(lines);
         }
@@ -164,6 +164,9 @@ public final class RunLog implements GuestOutput, GuestLog {
      * Says something of the run; not bounded. What a host function has just said is not repeated.
      */
     public void say(LogLevel level, List<String> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
         give(
                 texts.stream()
                         .filter(text -> !text.equals(lastSaid))

@@ -30,8 +30,16 @@ public record FuncType(List<ValueType> parameters, List<ValueType> results) impl
      * function.
      */
     public boolean isNumeric() {
-        return parameters.stream().allMatch(ValueType::isNumber)
-                && results.stream().allMatch(ValueType::isNumber);
+        return areNumbers(parameters) && areNumbers(results);
+    }
+
+    private static boolean areNumbers(List<ValueType> types) {
+        for (var type : types) {
+            if (!type.isNumber()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int slots() {
