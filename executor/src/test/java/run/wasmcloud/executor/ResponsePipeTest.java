@@ -161,7 +161,7 @@ class ResponsePipeTest {
                 new Outcome.LimitReached(RunLimit.TIME),
                 () -> {
                     var body = new byte[100_000];
-                    write(pipe, body, Deadline.after(Duration.ofMillis(300)));
+                    write(pipe, body, Deadline.after(Duration.ofSeconds(2)));
                 });
         assertThat(stalled.getCount()).isZero();
     }

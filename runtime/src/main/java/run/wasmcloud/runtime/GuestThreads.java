@@ -284,6 +284,7 @@ public final class GuestThreads extends AbstractExecutorService {
         private long cpuSince;
 
         private boolean givesWay;
+        private boolean lowered;
         private boolean gone;
 
         /** The system's number of the thread; 0 until it runs. */
@@ -316,14 +317,15 @@ public final class GuestThreads extends AbstractExecutorService {
         private void giveWay() {
             if (!givesWay && cpuNanos() - cpuSince > PATIENCE_NANOS) {
                 givesWay = true;
-                PRIORITY.ifPresent(priority -> priority.setNice(number, nice + NICER));
+                lowered = PRIORITY.map(own -> own.setNice(number, nice + NICER)).orElse(false);
             }
         }
 
         /** Returns false when it may not: the thread is of no more use. The caller has the lock. */
         private boolean takesPriorityBack() {
-            gone = givesWay && !PRIORITY.map(own -> own.setNice(number, nice)).orElse(true);
+            gone = lowered && !PRIORITY.map(own -> own.setNice(number, nice)).orElse(true);
             givesWay = false;
+            lowered = false;
             return !gone;
         }
 
