@@ -362,10 +362,11 @@ public final class GuestThreads extends AbstractExecutorService {
             var end = System.nanoTime() + IDLE.toNanos();
             while (given == null) {
                 var left = end - System.nanoTime();
-                if ((left <= 0 || shutdown) && retires(this)) {
+                if (left > 0 && !shutdown) {
+                    LockSupport.parkNanos(this, left);
+                } else if (retires(this)) {
                     return null;
                 }
-                LockSupport.parkNanos(this, left);
             }
             return given;
         }
