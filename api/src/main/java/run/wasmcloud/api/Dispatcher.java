@@ -6,6 +6,7 @@ import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -321,7 +322,7 @@ final class Dispatcher {
             var stream = response.outputStream();
             streamed.body().write(stream);
             stream.close();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             throw new CloseConnectionException("the client went away before the document's end", e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a document was cut", e);
