@@ -258,7 +258,7 @@ class FunctionPagesIT extends PanelPages {
         shipLines(function, trapped.id(), "first line", HOSTILE, "\u001b[31mwrong\u202e");
 
         var page = visit(width, person, "/functions/" + function.name() + "/invocations");
-        assertThat(page.locator("tbody tr")).hasCount(50);
+        assertThat(page.locator("tbody tr")).hasCount(25);
         look(page, "function-invocations");
         page.getByLabel("Outcome").selectOption("trapped");
         button(page, "Show").click();
@@ -279,7 +279,7 @@ class FunctionPagesIT extends PanelPages {
         var person = installation().person(Plan.FREE);
         var function = function(person, "hello");
         var runs = new ArrayList<Invocation>();
-        for (var count = 0; count < 51; count++) {
+        for (var count = 0; count < 26; count++) {
             runs.add(run(function, Instant.now().minusSeconds(count), new Outcome.Completed(), 1));
         }
         ship(runs);

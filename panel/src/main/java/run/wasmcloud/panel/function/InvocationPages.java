@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** The invocations of a function. */
 public final class InvocationPages {
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 25;
 
     /** Adds these pages. */
     public void addTo(Routes routes) {
