@@ -254,32 +254,6 @@ class ExamplesIT {
                 .isInstanceOf(Outcome.Denied.class);
     }
 
-    /** Keeps one document, as an object store does. */
-    private static final class DocumentStore {
-        private final List<String> versions = new ArrayList<>();
-        private int refusals;
-
-        synchronized String answer(String request) {
-            var tag = "\"" + versions.size() + "\"";
-            if (request.startsWith("GET")) {
-                return versions.isEmpty()
-                        ? answer(404, "X: y", "")
-                        : answer(200, "ETag: " + tag, versions.getLast());
-            }
-            var expected = versions.isEmpty() ? "If-None-Match: *" : "If-Match: " + tag;
-            if (refusals-- > 0 || !request.contains("\r\n" + expected + "\r\n")) {
-                return answer(412, "X: y", "");
-            }
-            versions.add(request.split("\r\n\r\n", 2)[1]);
-            return answer(201, "X: y", "");
-        }
-
-        private static String answer(int status, String field, String body) {
-            return "HTTP/1.1 %d X\r\n%s\r\nContent-Length: %d\r\n\r\n%s"
-                    .formatted(status, field, body.length(), body);
-        }
-    }
-
     private interface Use {
         void with(Upstream upstream) throws Exception;
     }
@@ -333,11 +307,11 @@ class ExamplesIT {
         withStore(
                 store,
                 _ -> {
-                    store.refusals = 2;
+                    store.refuse(2);
                     assertThat(call("guestbook", line("name=a&text=b")).status()).isEqualTo(303);
-                    store.refusals = 3;
+                    store.refuse(3);
                     requireAnswer(call("guestbook", line("name=c&text=d")), 503, "try again");
-                    assertThat(store.versions).hasSize(1);
+                    assertThat(store.versions()).hasSize(1);
                 });
     }
 
@@ -354,7 +328,7 @@ class ExamplesIT {
                     requireAnswer(call("guestbook", line(long51)), 400, "50");
                     requireAnswer(call("guestbook", line("a".repeat(8_193))), 413, "8192");
                     requireAnswer(call("guestbook", Request.post("/", JSON, "{}")), 415, FORM);
-                    assertThat(store.versions).isEmpty();
+                    assertThat(store.versions()).isEmpty();
                 });
     }
 

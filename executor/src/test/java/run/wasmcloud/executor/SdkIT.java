@@ -9,108 +9,39 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import run.wasmcloud.executor.SdkGuests.Guest;
 import run.wasmcloud.model.Outcome;
-import run.wasmcloud.olin.TestTls;
 import run.wasmcloud.olin.Upstream;
-import run.wasmcloud.olin.outbound.OutboundSettings;
-import run.wasmcloud.store.Function;
-import run.wasmcloud.store.LogQuery;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URLEncoder;
-import java.net.UnknownHostException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import javax.net.ssl.SSLContext;
-
 /**
- * What the SDKs do, by guests that are made with them: {@code sdk/tests}, committed as binaries and
- * rebuilt by {@code sdk/check}. The folder can be another, to try others.
+ * What the SDKs' HTTP clients do, by guests that are made with the SDKs: {@code sdk/tests},
+ * committed as binaries and rebuilt by {@code sdk/check}. The folder can be another, to try others.
  */
 @Timeout(300)
 class SdkIT {
-    /** The guests, all with the same behaviour. */
-    enum Guest {
-        RUST_WASI,
-        RUST_OLIN,
-        C_WASI,
-        C_OLIN;
-
-        byte[] wasm() throws IOException {
-            var folder = System.getProperty("wasmcloud.sdk.guests", "../sdk/tests");
-            return Files.readAllBytes(
-                    Path.of(folder, name().toLowerCase(Locale.ROOT).replace('_', '-') + ".wasm"));
-        }
-    }
-
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int LARGE = 3_000_000;
-    private static final Map<Guest, Function> FUNCTIONS = new EnumMap<>(Guest.class);
-    private static TestExecutor executor;
-    private static SSLContext tls;
+    private static SdkGuests guests;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        tls = TestTls.context(folder);
-        executor =
-                TestExecutor.open(
-                        folder.resolve("executor"),
-                        OutboundSettings.defaults().withNames(SdkIT::find).withTls(tls));
-        for (var guest : Guest.values()) {
-            FUNCTIONS.put(
-                    guest,
-                    executor.deploy(
-                            guest.wasm(),
-                            "allow ^https?://(upstream|other)[.]test\nallow ^zero://$\n"));
-        }
-    }
-
-    private static List<InetAddress> find(String host) throws UnknownHostException {
-        if (host.equals("upstream.test") || host.equals("other.test")) {
-            return List.of(LOOPBACK);
-        }
-        throw new UnknownHostException(host);
+        guests = new SdkGuests(folder);
     }
 
     @AfterAll
     static void close() {
-        executor.close();
-    }
-
-    private static Function function(Guest guest) {
-        return Objects.requireNonNull(FUNCTIONS.get(guest));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static HttpResponse<String> call(Guest guest, String query) throws Exception {
-        return executor.get(function(guest), "?" + query);
+        guests.close();
     }
 
     /** Lets a guest send a request, and returns its report, line by line. */
     private static List<String> fetch(Guest guest, String url, String... more) throws Exception {
-        var query = "do=fetch&url=" + encoded(url) + String.join("", more);
-        var response = call(guest, query);
+        var query = "do=fetch&url=" + SdkGuests.encoded(url) + String.join("", more);
+        var response = guests.call(guest, query);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body().lines().toList();
     }
@@ -124,21 +55,8 @@ class SdkIT {
         return Upstream.answering(String.join("\r\n", lines));
     }
 
-    /** The bytes that the guests send: numbers from 0 on, modulo 251. */
-    private static String counting(int length) {
-        var text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append((char) (i % 251));
-        }
-        return text.toString();
-    }
-
-    private static long sum(String latin) {
-        return latin.chars().asLongStream().sum();
-    }
-
     private static List<String> report(int status, String body) {
-        return List.of("status " + status, "length " + body.length(), "sum " + sum(body));
+        return List.of("status " + status, "length " + body.length(), "sum " + SdkGuests.sum(body));
     }
 
     @ParameterizedTest
@@ -192,7 +110,7 @@ class SdkIT {
     @ParameterizedTest
     @EnumSource
     void readsLargeAnswersWhileTheyCome(Guest guest) throws Exception {
-        var body = counting(LARGE);
+        var body = SdkGuests.counting(LARGE);
         var answer = "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n" + body;
         try (var upstream = Upstream.answering(answer)) {
             assertThat(fetch(guest, url(upstream))).isEqualTo(report(200, body));
@@ -224,7 +142,7 @@ class SdkIT {
                 .startsWith("POST / HTTP/1.1")
                 .containsIgnoringCase("\r\ncontent-length: " + length)
                 .doesNotContainIgnoringCase("transfer-encoding");
-        return head + "\r\n\r\n" + counting(length);
+        return head + "\r\n\r\n" + SdkGuests.counting(length);
     }
 
     @ParameterizedTest
@@ -282,7 +200,8 @@ class SdkIT {
             assertThat(other.requests.getFirst()).contains("Host: other.test:" + other.port());
         }
         try (var upstream = redirecting("http://forbidden.test/")) {
-            var response = call(guest, "do=fetch&follow=1&url=" + encoded(url(upstream)));
+            var response =
+                    guests.call(guest, "do=fetch&follow=1&url=" + SdkGuests.encoded(url(upstream)));
             assertThat(response.statusCode()).isEqualTo(502);
             assertThat(response.body()).contains("\"denied\"");
         }
@@ -308,7 +227,7 @@ class SdkIT {
                 .containsExactly("error field");
         assertThat(fetch(guest, "http://upstream.test:" + closedPort()))
                 .containsExactly("error no-answer");
-        executor.logWith(function(guest), "the exchange failed");
+        guests.executor.logWith(guests.function(guest), "the exchange failed");
         try (var upstream = answering("this is no HTTP", "", "")) {
             assertThat(fetch(guest, url(upstream))).containsExactly("error no-answer");
         }
@@ -320,7 +239,7 @@ class SdkIT {
     }
 
     private static int closedPort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+        try (var socket = new ServerSocket(0, 1, SdkGuests.LOOPBACK)) {
             return socket.getLocalPort();
         }
     }
@@ -332,14 +251,15 @@ class SdkIT {
             assertThat(fetch(guest, url(upstream), "&method=POST&mode=chunked&body=9000000"))
                     .containsExactly("error unknown");
             assertThat(upstream.requests).isEmpty();
-            executor.logWith(function(guest), "longer than");
+            guests.executor.logWith(guests.function(guest), "longer than");
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void talksTlsToWhomItMeans(Guest guest) throws Exception {
-        var socket = tls.getServerSocketFactory().createServerSocket(0, 50, LOOPBACK);
+        var socket =
+                guests.tls.getServerSocketFactory().createServerSocket(0, 50, SdkGuests.LOOPBACK);
         try (var upstream =
                 new Upstream(
                         socket,
@@ -358,158 +278,16 @@ class SdkIT {
     @ParameterizedTest
     @EnumSource
     void endsAtWhatThePolicyForbids(Guest guest) throws Exception {
-        var response = call(guest, "do=fetch&url=http://forbidden.test");
+        var response = guests.call(guest, "do=fetch&url=http://forbidden.test");
 
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(executor.receipt(TestExecutor.invocation(response)).invocation().receipt())
+        assertThat(
+                        guests.executor
+                                .receipt(TestExecutor.invocation(response))
+                                .invocation()
+                                .receipt())
                 .extracting(receipt -> receipt.outcome())
                 .isInstanceOf(Outcome.Denied.class);
-    }
-
-    private static HttpRequest.Builder request(Guest guest, String rest) {
-        return executor.request(function(guest), rest);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return executor.http1.send(request.build(), BodyHandlers.ofString());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsTheRequest(Guest guest) throws Exception {
-        var body = counting(1_000_000);
-        var response =
-                send(
-                        request(guest, "a%20b/c?x=1&x=%C3%A9+z&y&%25")
-                                .header("X-Probe", "probed")
-                                .header("Content-Type", "text/plain; charset=x")
-                                .PUT(
-                                        BodyPublishers.ofByteArray(
-                                                body.getBytes(StandardCharsets.ISO_8859_1))));
-
-        assertThat(response.body().lines())
-                .containsExactly(
-                        "method PUT",
-                        "path /a b/c",
-                        "query x=1",
-                        "query x=\u00e9 z",
-                        "query y=",
-                        "query %=",
-                        "field probed",
-                        "type text/plain; charset=x",
-                        "length 1000000",
-                        "sum " + sum(body));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsABodyOfUnknownLength(Guest guest) throws Exception {
-        var stream = new ByteArrayInputStream(new byte[] {1, 2, 3});
-        var response = send(request(guest, "").POST(BodyPublishers.ofInputStream(() -> stream)));
-
-        assertThat(response.body().lines()).contains("length 3", "sum 6");
-    }
-
-    private static HttpResponse<String> form(Guest guest, String body) throws Exception {
-        return send(
-                request(guest, "?do=form")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void readsFormsUpToABound(Guest guest) throws Exception {
-        assertThat(form(guest, "b=1&a=%2b+x").body()).isEqualTo("a + x\n");
-        assertThat(form(guest, "b").body()).isEqualTo("a -\n");
-        assertThat(form(guest, "a=" + "x".repeat(998)).statusCode()).isEqualTo(200);
-        assertThat(form(guest, "a=" + "x".repeat(999)).statusCode()).isEqualTo(413);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void sendsWhatIsFlushedAtOnce(Guest guest) throws Exception {
-        var function = executor.deploy(guest.wasm(), null);
-        var response =
-                executor.http1.send(
-                        executor.request(function, "?do=stream&n=1&pause=4000").build(),
-                        BodyHandlers.ofInputStream());
-        var lines = new ArrayList<String>();
-        try (var reader =
-                new BufferedReader(
-                        new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            lines.add(reader.readLine());
-            assertThat(executor.receiptsOf(function)).as("the run goes on").isEmpty();
-            reader.lines().forEach(lines::add);
-        }
-        executor.lastReceipt(function);
-        assertThat(lines).containsExactly("line 1");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void knowsItsSurroundings(Guest guest) throws Exception {
-        var function = executor.deploy(guest.wasm(), "allow ^zero://$\n");
-
-        var response = executor.get(function, "?do=facts");
-
-        assertThat(response.body().lines().filter(line -> !line.startsWith("short ")))
-                .containsExactly(
-                        "arguments 2",
-                        "argument do=facts",
-                        "missing yes",
-                        "gateway CGI/1.1",
-                        "time yes",
-                        "random yes",
-                        "name olin",
-                        "spec 2",
-                        "zero yes",
-                        "ftp yes");
-        executor.logWith(function, "an info");
-        assertThat(
-                        executor.store()
-                                .logLines()
-                                .list(LogQuery.last(function.id(), 100))
-                                .items()
-                                .reversed())
-                .extracting(entry -> entry.line().level() + " " + entry.line().text())
-                .containsExactly("ERROR an error", "WARNING a warning", "INFO an info");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void escapesWhatIsHostile(Guest guest) throws Exception {
-        var response = call(guest, "do=hostile&text=" + encoded("<a b='\"'>&\n\u0001</script>"));
-
-        assertThat(response.headers().map()).doesNotContainKey("x-smuggled");
-        assertThat(response.body())
-                .isEqualTo(
-                        "&lt;a b=&#39;&quot;&#39;&gt;&amp;\n\u0001&lt;/script&gt;\n"
-                                + "\"\\u003ca b='\\\"'>&"
-                                + (guest.name().startsWith("C") ? "\\u000a" : "\\n")
-                                + "\\u0001\\u003c/script>\"");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void endsWithItsStatus(Guest guest) throws Exception {
-        var response = call(guest, "do=fail");
-
-        assertThat(response.body()).contains("\"exited\"", "3");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RUST_WASI", "RUST_OLIN"})
-    void saysInTheLogWhyItPanicked(Guest guest) throws Exception {
-        assertThat(call(guest, "do=panic").body()).contains("\"trapped\"");
-        executor.logWith(function(guest), "told to");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RUST_WASI", "RUST_OLIN"})
-    void refusesAHeaderFieldThatWouldBecomeAnother(Guest guest) throws Exception {
-        assertThat(call(guest, "do=hostile&field=x").body()).contains("\"exited\"");
-        executor.logWith(function(guest), "cannot be sent");
     }
 
     @ParameterizedTest
@@ -519,36 +297,5 @@ class SdkIT {
             assertThat(fetch(guest, url(upstream), "&limit=4")).endsWith("error too-long");
             assertThat(fetch(guest, url(upstream), "&limit=5")).containsExactly("status 200");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"RUST_WASI", "RUST_OLIN"})
-    void readsUploads(Guest guest) throws Exception {
-        var file = counting(500_000);
-        var body =
-                "--x\r\n"
-                    + "Content-Disposition: form-data; name=\"a\"\r\n\r\n"
-                    + "hi\r\n"
-                    + "--x\r\n"
-                    + "Content-Disposition: form-data; name=\"f\"; filename=\"../b.bin\"\r\n\r\n"
-                        + file
-                        + "\r\n--x--\r\n";
-        var response =
-                send(
-                        request(guest, "?do=upload")
-                                .header("Content-Type", "multipart/form-data; boundary=x")
-                                .POST(
-                                        BodyPublishers.ofByteArray(
-                                                body.getBytes(StandardCharsets.ISO_8859_1))));
-
-        assertThat(response.body().lines())
-                .containsExactly(
-                        "part a None",
-                        "length 2",
-                        "sum 209",
-                        "part f Some(\"../b.bin\")",
-                        "length 500000",
-                        "sum " + sum(file));
-        assertThat(call(guest, "do=upload").statusCode()).isEqualTo(415);
     }
 }
