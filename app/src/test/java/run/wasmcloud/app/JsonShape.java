@@ -3,6 +3,7 @@ package run.wasmcloud.app;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,12 +14,12 @@ final class JsonShape {
     private static final Set<String> MAPS =
             Set.of("hostCalls", "resourcesOpened", "variables", "outcomes", "config");
 
-    private final TreeMap<String, TreeSet<String>> types = new TreeMap<>();
+    private final Map<String, Set<String>> types = new TreeMap<>();
 
     private JsonShape() {}
 
     /** Reads one document, or one a line. */
-    static TreeMap<String, TreeSet<String>> of(String json) {
+    static Map<String, Set<String>> of(String json) {
         var shape = new JsonShape();
         if (json.startsWith("[")) {
             shape.add("", JsonMapper.shared().readTree(json));

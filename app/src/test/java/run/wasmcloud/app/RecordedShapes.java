@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,7 +21,7 @@ final class RecordedShapes {
     private static final String REMEDY =
             "changed on purpose? Record it anew: -Dwasmcloud.shapes=record";
 
-    private final TreeMap<String, TreeSet<String>> seen = new TreeMap<>();
+    private final Map<String, Set<String>> seen = new TreeMap<>();
 
     /** Takes what a verb wrote; one that writes nothing has a shape, too. */
     synchronized void take(String verb, String json) {
@@ -47,14 +48,14 @@ final class RecordedShapes {
                 });
     }
 
-    private static boolean isOfNothing(String line, TreeSet<String> now) {
+    private static boolean isOfNothing(String line, Set<String> now) {
         int element = line.indexOf("[]");
         var prefix = element < 0 ? line : line.substring(0, element + 2);
         return element >= 0 && now.stream().noneMatch(each -> each.startsWith(prefix));
     }
 
-    private static TreeMap<String, TreeSet<String>> recorded() throws IOException {
-        var shapes = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> recorded() throws IOException {
+        var shapes = new TreeMap<String, Set<String>>();
         var verb = "";
         for (var line : Files.readAllLines(FILE)) {
             if (line.startsWith("  ")) {
@@ -67,7 +68,7 @@ final class RecordedShapes {
         return shapes;
     }
 
-    private static String text(Map<String, TreeSet<String>> shapes) {
+    private static String text(Map<String, Set<String>> shapes) {
         var text = new StringBuilder();
         shapes.forEach(
                 (verb, lines) -> {
