@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import run.wasmcloud.app.reference.CommandBlock;
 import run.wasmcloud.app.reference.SiteBuild;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,6 +88,7 @@ class CommandBlocksIT {
         var process =
                 new ProcessBuilder("bash", "-euxo", "pipefail", "-c", local(page.script()))
                         .directory(scratch.toFile())
+                        .redirectInput(new File("/dev/null"))
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         installation.signIn(process);
