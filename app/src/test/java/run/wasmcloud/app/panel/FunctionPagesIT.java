@@ -174,9 +174,10 @@ class FunctionPagesIT extends PanelPages {
         assertThat(page.locator(".totals")).containsText("162");
         assertThat(page.locator(".copy-line code").first()).hasText(function.url() + "/");
         assertThat(page.locator(".lead")).hasText(HOSTILE);
-        page.getByText("The figures as a table").first().click();
-        assertThat(page.locator(".chart-table").first()).containsText("completed");
         look(page, "function-overview");
+        page.getByText("The figures as a table").first().click();
+        assertThat(page.locator(".chart-table").first()).isVisible();
+        assertThat(page.locator(".chart-table").first()).containsText("completed");
         for (var window : List.of("24 hours", "7 days", "30 days")) {
             link(page, window).click();
             assertThat(link(page, window)).hasAttribute("aria-current", "true");
