@@ -36,12 +36,22 @@ record ApiMeters(MeterRegistry registry) implements Filter {
         }
     }
 
-    private Timer timer(RoutingRequest request, RoutingResponse response) {
+    /** Returns the pattern that a request's path matched. */
+    static String route(RoutingRequest request) {
+        return request.matchingPattern().filter(p -> !p.isEmpty()).orElse("none");
+    }
+
+    /** Returns a request's method; what its client made up is no value of its own. */
+    static String method(RoutingRequest request) {
         var method = request.prologue().method().text();
+        return METHODS.contains(method) ? method : "other";
+    }
+
+    private Timer timer(RoutingRequest request, RoutingResponse response) {
         return Timer.builder("wasmcloud.api.requests")
                 .description("Requests of the API, by route and status")
-                .tag("route", request.matchingPattern().filter(p -> !p.isEmpty()).orElse("none"))
-                .tag("method", METHODS.contains(method) ? method : "other")
+                .tag("route", route(request))
+                .tag("method", method(request))
                 .tag("status", Integer.toString(response.status().code()))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);

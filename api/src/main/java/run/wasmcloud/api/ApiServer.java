@@ -1,10 +1,12 @@
 package run.wasmcloud.api;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 
 import run.wasmcloud.api.mail.Mail;
 import run.wasmcloud.api.mail.MailQueue;
@@ -81,6 +83,26 @@ public final class ApiServer implements AutoCloseable {
             ExampleCatalogue examples,
             MeterRegistry registry,
             HostedSites sites) {
+        return open(settings, store, gate, examples, registry, sites, OpenTelemetry.noop());
+    }
+
+    /**
+     * Starts to answer, and tells of each request of the API.
+     *
+     * @param store stays the caller's
+     * @param registry gets the figures; stays the caller's
+     * @param sites whom it leads requests to that are not for the API
+     * @param telemetry gets the traces; stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static ApiServer open(
+            ApiSettings settings,
+            Store store,
+            ModuleGate gate,
+            ExampleCatalogue examples,
+            MeterRegistry registry,
+            HostedSites sites,
+            OpenTelemetry telemetry) {
         var json = new Json();
         var proofs = new DomainProofs(store.domains(), new DnsTxtRecords(settings.resolver()));
         var checks = new DomainChecks(store.domains(), proofs);
@@ -109,13 +131,14 @@ public final class ApiServer implements AutoCloseable {
                         .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(problems.directHandlers())
                         .routing(
-                                dispatcher
-                                        .routing(
+                                watched(
+                                        dispatcher.routing(
                                                 ApiRoutes.of(
                                                         store, gate, examples, settings, mail,
-                                                        proofs))
-                                        .addFilter(sites)
-                                        .addFilter(new ApiMeters(registry)))
+                                                        proofs)),
+                                        sites,
+                                        registry,
+                                        telemetry))
                         .build();
         var api = new ApiServer(started(server, settings), mail, checks);
         checks.start();
@@ -125,6 +148,18 @@ public final class ApiServer implements AutoCloseable {
     /** Returns the API's description, an OpenAPI document in JSON. */
     public static byte[] description() {
         return OpenApiDocument.read().bytes();
+    }
+
+    private static HttpRouting.Builder watched(
+            HttpRouting.Builder routing,
+            HostedSites sites,
+            MeterRegistry registry,
+            OpenTelemetry telemetry) {
+        routing.addFilter(sites).addFilter(new ApiMeters(registry));
+        if (!telemetry.equals(OpenTelemetry.noop())) {
+            routing.addFilter(ApiTraces.of(telemetry));
+        }
+        return routing;
     }
 
     /** The HTTP server only logs when it cannot listen. */

@@ -112,7 +112,8 @@ final class RecordRoutes {
                 receipt.bytesOut(),
                 receipt.outboundRequests(),
                 receipt.engineVersion(),
-                invocation.executor().value());
+                invocation.executor().value(),
+                invocation.trace() == null ? null : invocation.trace().toString());
     }
 
     private static List<String> frames(Outcome outcome) {

@@ -8,6 +8,7 @@ import run.wasmcloud.api.ApiServer;
 import run.wasmcloud.api.ApiSettings;
 import run.wasmcloud.api.BillingSettings;
 import run.wasmcloud.api.ExampleCatalogue;
+import run.wasmcloud.api.HostedSites;
 import run.wasmcloud.api.mail.SmtpSettings;
 import run.wasmcloud.api.openid.ProviderSettings;
 import run.wasmcloud.app.configuration.Secret;
@@ -33,7 +34,7 @@ final class ApiProcess implements AutoCloseable {
 
     ApiProcess(Installation installation) throws IOException {
         try (var undo = new Undo()) {
-            engine = undo.add(new Engine(installation, GUESTS));
+            engine = undo.add(new Engine(installation, "wasmcloud-api", GUESTS));
             server =
                     undo.add(
                             ApiServer.open(
@@ -41,7 +42,9 @@ final class ApiProcess implements AutoCloseable {
                                     engine.store(),
                                     engine.library().modules()::admit,
                                     ExampleCatalogue.inJar("/examples"),
-                                    engine.registry()));
+                                    engine.registry(),
+                                    HostedSites.none(),
+                                    engine.telemetry()));
             operator = engine.operator(installation.configuration().operator());
             undo.forget();
         }

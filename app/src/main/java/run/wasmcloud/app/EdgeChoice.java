@@ -3,6 +3,7 @@ package run.wasmcloud.app;
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.app.tls.Certificates;
+import run.wasmcloud.app.traces.TraceSettings;
 import run.wasmcloud.executor.edge.AccessLogSettings;
 import run.wasmcloud.executor.edge.EdgeSettings;
 import run.wasmcloud.model.TrustedProxies;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * How functions meet their clients, and the operator.
  *
  * @param operatorPort where metrics are shown, if anywhere
+ * @param traces where single requests and runs are told of, if anywhere
  * @param guestBytes the most memory that all guests together may be allowed at once, in bytes
  */
 record EdgeChoice(
@@ -21,6 +23,7 @@ record EdgeChoice(
         TrustedProxies proxies,
         Optional<AccessLogSettings> accessLog,
         OptionalInt operatorPort,
+        Optional<TraceSettings> traces,
         long guestBytes) {
     /**
      * Returns the executor's settings.

@@ -5,14 +5,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import run.wasmcloud.app.tls.TlsSettings;
+import run.wasmcloud.app.traces.TraceSettings;
+import run.wasmcloud.cli.CommandFailure;
+import run.wasmcloud.cli.ExitCode;
 import run.wasmcloud.executor.edge.AccessLogForm;
 import run.wasmcloud.executor.edge.AccessLogSettings;
 import run.wasmcloud.model.ForwardedForm;
 import run.wasmcloud.model.Network;
 import run.wasmcloud.model.TrustedProxies;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -87,6 +92,23 @@ final class EdgeOptions {
     private @Nullable Integer operatorPort;
 
     @Option(
+            names = "--traces",
+            paramLabel = "URL",
+            description =
+                    "Send a span for each request and run there, with OTLP over HTTP, for example"
+                            + " http://127.0.0.1:4318/v1/traces (default: nowhere).")
+    private @Nullable URI traces;
+
+    @Option(
+            names = "--traces-ratio",
+            paramLabel = "PART",
+            defaultValue = "1",
+            description =
+                    "The part, from 0 to 1, of requests that is told of, where the client has not"
+                            + " decided (default: ${DEFAULT-VALUE}).")
+    private double tracesRatio;
+
+    @Option(
             names = "--guest-memory",
             paramLabel = "MIB",
             description =
@@ -102,7 +124,29 @@ final class EdgeOptions {
                 Optional.ofNullable(accessLog)
                         .map(file -> AccessLogSettings.of(file, accessLogForm)),
                 operatorPort == null ? OptionalInt.empty() : OptionalInt.of(operatorPort),
+                traces(),
                 guestMemory == null ? Long.MAX_VALUE : (long) guestMemory * MIB);
+    }
+
+    private Optional<TraceSettings> traces() {
+        if (traces == null) {
+            return Optional.empty();
+        }
+        require(
+                traces.getHost() != null && String.valueOf(traces.getScheme()).matches("https?"),
+                "--traces " + traces + " is no address",
+                "Give one such as http://127.0.0.1:4318/v1/traces");
+        require(
+                tracesRatio >= 0 && tracesRatio <= 1,
+                "--traces-ratio " + tracesRatio + " is no part",
+                "Give a number from 0 to 1, such as 0.05");
+        return Optional.of(new TraceSettings(traces, tracesRatio, Map.of()));
+    }
+
+    private static void require(boolean holds, String problem, String remedy) {
+        if (!holds) {
+            throw new CommandFailure(ExitCode.USAGE, problem, "Spans cannot be sent.", remedy);
+        }
     }
 
     private Optional<TlsChoice> tls(DataFolder folder) {

@@ -1,11 +1,14 @@
 package run.wasmcloud.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 
 import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.app.configuration.ServerConfiguration;
 import run.wasmcloud.app.operator.OperatorServer;
+import run.wasmcloud.app.operator.StoreMeters;
+import run.wasmcloud.app.traces.TraceExport;
 import run.wasmcloud.olin.Olin;
 import run.wasmcloud.olin.outbound.OutboundSettings;
 import run.wasmcloud.runtime.Sandbox;
@@ -20,6 +23,7 @@ import java.util.Map;
 /** The store of an installation, what compiles and runs modules beside it, and what is measured. */
 final class Engine implements AutoCloseable {
     private final PrometheusMeterRegistry registry = OperatorServer.registry();
+    private final TraceExport traces;
     private final Store store;
     private final Olin olin;
     private final Sandbox sandbox;
@@ -28,12 +32,15 @@ final class Engine implements AutoCloseable {
     /**
      * Opens everything.
      *
+     * @param service what this process is called where its traces are looked at
      * @param guests how many runs there is room for
      */
-    Engine(Installation installation, int guests) throws IOException {
+    Engine(Installation installation, String service, int guests) throws IOException {
         var folder = installation.folder();
         try (var undo = new Undo()) {
+            traces = undo.add(TraceExport.open(installation.traces(), service, Version.text()));
             store = undo.add(installation.store());
+            new StoreMeters(store).bindTo(registry);
             var networks = installation.configuration().executor().allowNetworks();
             olin = undo.add(new Olin(OutboundSettings.defaults().withAllowedNetworks(networks)));
             sandbox =
@@ -54,6 +61,11 @@ final class Engine implements AutoCloseable {
     /** Returns what the process counts and measures. */
     PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /** Returns what the process tells of single requests. */
+    OpenTelemetry telemetry() {
+        return traces.telemetry();
     }
 
     /** Shows it to the operator, where the configuration says so; null when nowhere. */
@@ -81,7 +93,8 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        try (store;
+        try (traces;
+                store;
                 olin;
                 sandbox;
                 library) {

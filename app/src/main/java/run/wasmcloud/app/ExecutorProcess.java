@@ -33,7 +33,7 @@ final class ExecutorProcess implements AutoCloseable {
                             ? undo.add(
                                     Certificates.open(TlsSettings.of(settings.tlsFolder().get())))
                             : null;
-            engine = undo.add(new Engine(installation, guests));
+            engine = undo.add(new Engine(installation, "wasmcloud-executor", guests));
             executor =
                     undo.add(
                             Executor.open(
@@ -44,7 +44,8 @@ final class ExecutorProcess implements AutoCloseable {
                                     engine.store(),
                                     engine.sandbox(),
                                     engine.library().modules(),
-                                    engine.registry()));
+                                    engine.registry(),
+                                    engine.telemetry()));
             operator = engine.operator(installation.configuration().operator());
             undo.forget();
         }
@@ -85,7 +86,8 @@ final class ExecutorProcess implements AutoCloseable {
                 settings.abuseContact(),
                 installation.api(),
                 edge,
-                QueueSettings.defaults());
+                QueueSettings.defaults(),
+                settings.journalForce());
     }
 
     int port() {

@@ -2,6 +2,7 @@ package run.wasmcloud.app;
 
 import run.wasmcloud.app.configuration.Secret;
 import run.wasmcloud.app.configuration.ServerConfiguration;
+import run.wasmcloud.app.traces.TraceSettings;
 import run.wasmcloud.cli.PolicyFile;
 import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.olin.policy.Policy;
@@ -110,6 +111,17 @@ record Installation(ServerConfiguration configuration) {
     /** Returns what the address of the page about a kind of problem begins with. */
     String problemTypes() {
         return api() + "/problems/";
+    }
+
+    /** Returns where the servers tell of single requests and runs; empty for nowhere. */
+    Optional<TraceSettings> traces() {
+        var traces = configuration.traces();
+        var headers = traces.headers().stream().map(Secret::text).toList();
+        return traces.endpoint()
+                .map(
+                        endpoint ->
+                                new TraceSettings(
+                                        endpoint, traces.ratio(), TraceSettings.headers(headers)));
     }
 
     /** Returns whom the servers believe what they tell of their clients. */

@@ -12,12 +12,15 @@ import run.wasmcloud.api.BillingSettings;
 import run.wasmcloud.api.ExampleCatalogue;
 import run.wasmcloud.api.HostedSites;
 import run.wasmcloud.app.operator.OperatorServer;
+import run.wasmcloud.app.operator.StoreMeters;
 import run.wasmcloud.app.tls.Certificates;
+import run.wasmcloud.app.traces.TraceExport;
 import run.wasmcloud.docs.DocsHandler;
 import run.wasmcloud.docs.Site;
 import run.wasmcloud.executor.Executor;
 import run.wasmcloud.executor.ExecutorSettings;
 import run.wasmcloud.executor.edge.EdgeSettings;
+import run.wasmcloud.model.ModuleReport;
 import run.wasmcloud.model.Network;
 import run.wasmcloud.model.TrustedProxies;
 import run.wasmcloud.olin.Olin;
@@ -49,6 +52,7 @@ final class LocalServer implements AutoCloseable {
     private final @Nullable Certificates certificates;
     private final PrometheusMeterRegistry registry = OperatorServer.registry();
     private final @Nullable OperatorServer operator;
+    private final TraceExport traces;
     private final Store store;
     private final Olin olin;
     private final Policy policy;
@@ -66,7 +70,9 @@ final class LocalServer implements AutoCloseable {
         policy = access.policy().policy();
         try (var undo = new Undo()) {
             certificates = edge.tls().isPresent() ? undo.add(edge.tls().get().open()) : null;
+            traces = undo.add(TraceExport.open(edge.traces(), "wasmcloud", Version.text()));
             store = undo.add(Store.embedded(folder.path()));
+            new StoreMeters(store).bindTo(registry);
             olin = undo.add(new Olin(access.outbound()));
             var guests = NodeCapacity.guests(access.guests());
             sandbox =
@@ -86,7 +92,8 @@ final class LocalServer implements AutoCloseable {
                                     store,
                                     sandbox,
                                     library.modules(),
-                                    registry));
+                                    registry,
+                                    traces.telemetry()));
             panel = undo.add(new Panel(panelSettings(addresses, edge, folder)));
             sites = sites(addresses, panel);
             api =
@@ -98,7 +105,8 @@ final class LocalServer implements AutoCloseable {
                                     library.modules()::admit,
                                     examples,
                                     registry,
-                                    sites));
+                                    sites,
+                                    traces.telemetry()));
             operator =
                     edge.operatorPort().isPresent()
                             ? undo.add(operator(edge.operatorPort().getAsInt()))
@@ -214,6 +222,11 @@ final class LocalServer implements AutoCloseable {
         return store;
     }
 
+    /** Returns what a module is. */
+    ModuleReport inspect(byte[] wasm) {
+        return sandbox.inspect(wasm);
+    }
+
     /** Returns what deploys the examples. */
     ExampleDeployer exampleDeployer() {
         return new ExampleDeployer(store, library.modules(), examples, policy);
@@ -223,6 +236,7 @@ final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         try (certificates;
+                traces;
                 store;
                 olin;
                 sandbox;

@@ -1,5 +1,7 @@
 package run.wasmcloud.app;
 
+import run.wasmcloud.app.configuration.LogForm;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.logging.Logger;
 
 /**
  * Sets up what the process itself logs on standard error, never a guest's output: readable lines,
- * or JSON where the variable {@code WASMCLOUD_LOG_FORM} says {@code json}.
+ * or JSON where {@code log.form}, or the variable {@code WASMCLOUD_LOG_FORM}, says {@code json}.
  */
 final class Logs {
     private static final String FORM = "WASMCLOUD_LOG_FORM";
@@ -23,12 +25,19 @@ final class Logs {
             }
             LogManager.getLogManager().readConfiguration(properties);
             if (variables.getOrDefault(FORM, "").equalsIgnoreCase("json")) {
-                for (var handler : Logger.getLogger("").getHandlers()) {
-                    handler.setFormatter(new JsonLines());
-                }
+                write(LogForm.JSON);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says how lines are written from now on. */
+    static void write(LogForm form) {
+        if (form == LogForm.JSON) {
+            for (var handler : Logger.getLogger("").getHandlers()) {
+                handler.setFormatter(new JsonLines());
+            }
         }
     }
 }

@@ -63,6 +63,7 @@ abstract class ServerCommand implements Callable<Integer> {
             shell.out().flush();
             return ExitCode.OK.status();
         }
+        Logs.write(configurations.server().log().form());
         return serve(configurations);
     }
 

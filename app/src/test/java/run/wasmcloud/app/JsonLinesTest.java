@@ -12,6 +12,19 @@ import java.util.logging.LogRecord;
 
 class JsonLinesTest {
     @Test
+    void namesTheRequestThatALineTellsOf() {
+        var id = "019234ab-cdef-7123-8abc-0123456789ab";
+        var logged = new LogRecord(Level.SEVERE, "request " + id + " failed");
+
+        assertThat(
+                        new JsonMapper()
+                                .readTree(new JsonLines().format(logged))
+                                .get("request")
+                                .asString())
+                .isEqualTo(id);
+    }
+
+    @Test
     void writesOneObjectALineWhateverIsSaid() {
         var logged = new LogRecord(Level.WARNING, "said {0}\nand \"more\"");
         logged.setParameters(new Object[] {"it"});

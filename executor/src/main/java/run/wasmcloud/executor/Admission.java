@@ -1,5 +1,7 @@
 package run.wasmcloud.executor;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.PlanLimits;
 import run.wasmcloud.model.WasmcloudException;
@@ -24,6 +26,7 @@ final class Admission {
     private final Semaphore guests;
     private final Duration longestWait;
     private final MonthlyQuotas quotas;
+    private final RunRates rates = new RunRates(Ticker.systemTicker());
     private final AtomicLong guestBytes = new AtomicLong();
     private final long mostGuestBytes;
     private final int most;
@@ -65,6 +68,15 @@ final class Admission {
     interface Ticket extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /**
+     * Takes a request over HTTP, before anything is done for it.
+     *
+     * @throws WasmcloudException {@code TOO_MANY_REQUESTS} when there are too many in a short time
+     */
+    void arrive(ActiveDeployment deployment) {
+        rates.take(deployment);
     }
 
     /**

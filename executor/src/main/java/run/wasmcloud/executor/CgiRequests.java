@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.cgi.CgiHeader;
 import run.wasmcloud.cgi.CgiRequest;
+import run.wasmcloud.executor.trace.RunSpan;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.HeaderLimits;
 import run.wasmcloud.model.InvocationId;
@@ -52,7 +53,8 @@ final class CgiRequests {
             Origin origin,
             InvocationId id,
             String scriptName,
-            HeaderLimits limits) {
+            HeaderLimits limits,
+            RunSpan span) {
         return new CgiRequest(
                 id,
                 method(request),
@@ -64,7 +66,7 @@ final class CgiRequests {
                 origin.server(),
                 origin.client(),
                 request.headers().contentLength().orElse(-1),
-                headers(request, origin, limits));
+                headers(request, origin, limits, span));
     }
 
     private static String method(ServerRequest request) {
@@ -83,7 +85,7 @@ final class CgiRequests {
 
     /** A header that comes several times counts each time; those for the platform do not. */
     private static List<CgiHeader> headers(
-            ServerRequest request, Origin origin, HeaderLimits limits) {
+            ServerRequest request, Origin origin, HeaderLimits limits, RunSpan span) {
         var headers = new ArrayList<CgiHeader>(request.headers().size());
         for (var header : request.headers()) {
             var name = header.headerName();
@@ -91,7 +93,9 @@ final class CgiRequests {
                 throw new WasmcloudException(
                         ErrorCode.MALFORMED_REQUEST, "A header without a name");
             }
-            if (PlatformHeaders.contains(name) || Origin.isKept(name.lowerCase())) {
+            if (PlatformHeaders.contains(name)
+                    || Origin.isKept(name.lowerCase())
+                    || span.replaces(name.lowerCase())) {
                 continue;
             }
             if (name.equals(HeaderNames.HOST)) {
@@ -103,6 +107,7 @@ final class CgiRequests {
             }
         }
         requireWithin(limits, headers);
+        headers.addAll(span.fields());
         return headers;
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.cgi.CgiEnvironment;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponse;
+import run.wasmcloud.executor.trace.RunSpan;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.HeaderLimits;
 import run.wasmcloud.model.Invocation;
@@ -54,6 +55,7 @@ final class Exchange {
     private final RequestBody body;
     private final boolean hasBody;
     private final Answer answer;
+    private final RunSpan span;
     private final Departure departure;
     private final ResponsePipe<GuestEnd> pipe;
     private final RunLog log;
@@ -85,11 +87,13 @@ final class Exchange {
             CgiRequest request,
             ServerRequest http,
             Supplier<InputStream> content,
-            Answer answer) {
+            Answer answer,
+            RunSpan span) {
         this.runs = runs;
         this.route = route;
         this.request = request;
         this.answer = answer;
+        this.span = span;
         this.departure = new Departure(http);
         this.hasBody = http.content().hasEntity();
         this.body = new RequestBody(content, mostBodyBytes(route), runs.largeBodies());
@@ -223,19 +227,20 @@ final class Exchange {
         log.end();
         log.say(LogLevel.ERROR, Verdict.lines(receipt.outcome(), limits()));
         sayIfStopped();
-        var record =
-                runs.ledger()
-                        .record(
-                                new Invocation(
-                                        request.invocation(),
-                                        route.deployment().function(),
-                                        route.deployment().deployment(),
-                                        route.deployment().number(),
-                                        runs.ledger().executor(),
-                                        Trigger.HTTP,
-                                        startedAt,
-                                        status,
-                                        receipt));
+        var invocation =
+                new Invocation(
+                        request.invocation(),
+                        route.deployment().function(),
+                        route.deployment().deployment(),
+                        route.deployment().number(),
+                        runs.ledger().executor(),
+                        Trigger.HTTP,
+                        startedAt,
+                        status,
+                        receipt,
+                        span.trace());
+        var record = runs.ledger().record(invocation);
+        span.ran(invocation);
         runs.quotas().ended(route.deployment().owner(), record, receipt.fuel());
     }
 

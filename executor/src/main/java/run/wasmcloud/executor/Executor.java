@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 
 import run.wasmcloud.executor.edge.AccessLog;
+import run.wasmcloud.executor.trace.RunTraces;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.ExecutorState;
 import run.wasmcloud.model.PlanFigure;
@@ -88,7 +90,30 @@ public final class Executor implements AutoCloseable {
             Sandbox sandbox,
             CompiledModules compiled,
             MeterRegistry registry) {
-        return new Executor(settings, store, sandbox, compiled, new ExecutorMeters(registry));
+        return open(settings, store, sandbox, compiled, registry, OpenTelemetry.noop());
+    }
+
+    /**
+     * Starts an executor that shows what it does, and tells of each run.
+     *
+     * @param registry gets the figures; stays the caller's
+     * @param telemetry gets the traces; stays the caller's
+     * @throws WasmcloudException {@code UNAVAILABLE} when it cannot listen
+     */
+    public static Executor open(
+            ExecutorSettings settings,
+            Store store,
+            Sandbox sandbox,
+            CompiledModules compiled,
+            MeterRegistry registry,
+            OpenTelemetry telemetry) {
+        return new Executor(
+                settings,
+                store,
+                sandbox,
+                compiled,
+                new ExecutorMeters(registry),
+                RunTraces.of(telemetry));
     }
 
     private Executor(
@@ -96,9 +121,15 @@ public final class Executor implements AutoCloseable {
             Store store,
             Sandbox sandbox,
             CompiledModules compiled,
-            ExecutorMeters meters) {
+            ExecutorMeters meters,
+            RunTraces traces) {
         accessLog = AccessLog.open(settings.edge().accessLog());
-        ledger = JournalLedger.open(settings.journal(), settings.journalBytes(), store);
+        ledger =
+                JournalLedger.open(
+                        settings.journal(),
+                        settings.journalBytes(),
+                        settings.journalForced(),
+                        store);
         watchdog = new Watchdog();
         guests = new Guests(sandbox, settings.guests());
         modules = new ModuleCache(new StoredModules(store, compiled), MODULES);
@@ -139,7 +170,7 @@ public final class Executor implements AutoCloseable {
                         runs.problems(),
                         new FunctionHandler(
                                 new FunctionHandler.Edge(
-                                        settings.edge().proxies(), accessLog, meters),
+                                        settings.edge().proxies(), accessLog, meters, traces),
                                 new HostNames(settings.runDomain(), settings.pathForm()),
                                 router,
                                 new CallerCheck(store.tokenChecker(), store.addresses()),
@@ -157,40 +188,12 @@ public final class Executor implements AutoCloseable {
                         runs,
                         new Shares(settings.queue().atOnce() / 2),
                         settings.runDomain(),
-                        edges.getFirst().port());
+                        edges.getFirst().port(),
+                        traces);
         queue = store.work(ledger.executor(), settings.queue(), queued::run);
-        show(meters);
+        new ExecutorFigures(admission, guests, modules, compiled, ledger, accessLog, edges)
+                .show(meters, settings.guests());
         heartbeat.start();
-    }
-
-    private void show(ExecutorMeters meters) {
-        meters.gauge("wasmcloud.runs.going.on", "Runs that go on", admission::running);
-        meters.gauge("wasmcloud.runs.waiting", "Runs that wait for their turn", admission::waiting);
-        meters.gauge(
-                "wasmcloud.guests.allowed.bytes",
-                "Memory that the guests of the runs that go on may take",
-                admission::guestBytes);
-        meters.gauge(
-                "wasmcloud.journal.unshipped",
-                "Records that the store has not taken yet",
-                ledger::unshipped);
-        meters.gauge("wasmcloud.journal.bytes", "What the journal takes on disk", ledger::bytes);
-        meters.gauge(
-                "wasmcloud.modules.bytes",
-                "What the compiled modules in memory take",
-                modules::bytes);
-        meters.gauge(
-                "wasmcloud.connections",
-                "Connections of clients",
-                () -> edges.stream().mapToInt(HttpEdge::connections).sum());
-        meters.gauge(
-                "wasmcloud.connections.late",
-                "Connections that were ended because their clients took too long",
-                () -> edges.stream().mapToLong(HttpEdge::late).sum());
-        meters.gauge(
-                "wasmcloud.access.log.dropped",
-                "Lines of the access log that were dropped",
-                accessLog::dropped);
     }
 
     private static String hostName() {

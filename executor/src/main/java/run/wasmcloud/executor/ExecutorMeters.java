@@ -2,15 +2,18 @@ package run.wasmcloud.executor;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.Invocation;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +42,7 @@ final class ExecutorMeters {
     private final Map<Integer, Timer> http1 = new ConcurrentHashMap<>();
     private final Map<Integer, Timer> http2 = new ConcurrentHashMap<>();
     private final Map<String, Timer> runs = new ConcurrentHashMap<>();
+    private final Map<ErrorCode, Counter> refusals = new ConcurrentHashMap<>();
     private final Counter fuel;
     private final Counter cpuSeconds;
     private final DistributionSummary memory;
@@ -93,8 +97,28 @@ final class ExecutorMeters {
                 .register(registry);
     }
 
+    /** Counts a request that was refused, or failed by the platform's fault. */
+    void refused(ErrorCode code) {
+        refusals.computeIfAbsent(code, this::refusals).increment();
+    }
+
+    private Counter refusals(ErrorCode code) {
+        return Counter.builder("wasmcloud.refusals")
+                .description("Requests that led to no run, by the kind of the problem")
+                .tag("kind", code.slug())
+                .register(registry);
+    }
+
     /** Shows a figure as it is at the moment. */
-    void gauge(String name, String description, Supplier<Number> figure) {
-        Gauge.builder(name, figure).description(description).register(registry);
+    void gauge(String name, String description, Supplier<Number> figure, String... tags) {
+        Gauge.builder(name, figure).description(description).tags(tags).register(registry);
+    }
+
+    /** Shows a figure that only grows. */
+    void counter(String name, String description, LongSupplier figure, String... tags) {
+        FunctionCounter.builder(name, figure, LongSupplier::getAsLong)
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 }

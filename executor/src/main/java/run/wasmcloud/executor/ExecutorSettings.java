@@ -28,6 +28,8 @@ import java.util.Locale;
  * @param api where the API answers, without a trailing slash
  * @param edge how it meets its clients
  * @param queue how asynchronous invocations are worked off
+ * @param journalForced whether a receipt is on the disk, and not only the system's, before its
+ *     run's answer ends
  */
 public record ExecutorSettings(
         InetAddress address,
@@ -43,7 +45,8 @@ public record ExecutorSettings(
         String abuseContact,
         String api,
         EdgeSettings edge,
-        QueueSettings queue) {
+        QueueSettings queue,
+        boolean journalForced) {
     /**
      * Checks the settings.
      *
@@ -59,6 +62,40 @@ public record ExecutorSettings(
                     "the path form /_fn/NAME/ on %s (expected: a loopback address, since it puts all functions on one origin; or switch the path form off)"
                             .formatted(address.getHostAddress()));
         }
+    }
+
+    /** Makes settings with receipts that the system writes to the disk in its own time. */
+    public ExecutorSettings(
+            InetAddress address,
+            int port,
+            String runDomain,
+            boolean pathForm,
+            int guests,
+            Policy policy,
+            String version,
+            Path journal,
+            long journalBytes,
+            String problemTypes,
+            String abuseContact,
+            String api,
+            EdgeSettings edge,
+            QueueSettings queue) {
+        this(
+                address,
+                port,
+                runDomain,
+                pathForm,
+                guests,
+                policy,
+                version,
+                journal,
+                journalBytes,
+                problemTypes,
+                abuseContact,
+                api,
+                edge,
+                queue,
+                false);
     }
 
     private static WasmcloudException invalid(String detail) {

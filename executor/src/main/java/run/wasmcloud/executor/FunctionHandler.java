@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.executor.edge.AccessEntry;
 import run.wasmcloud.executor.edge.AccessLog;
+import run.wasmcloud.executor.trace.RunSpan;
+import run.wasmcloud.executor.trace.RunTraces;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
@@ -38,7 +40,7 @@ final class FunctionHandler implements Handler {
     private static final HeaderName CDN_LOOP = HeaderNames.create(LoopGuard.FIELD);
 
     /** What is the same for all requests before their functions are known. */
-    record Edge(TrustedProxies proxies, AccessLog log, ExecutorMeters meters) {}
+    record Edge(TrustedProxies proxies, AccessLog log, ExecutorMeters meters, RunTraces traces) {}
 
     private final Edge edge;
     private final HostNames hostNames;
@@ -79,10 +81,12 @@ final class FunctionHandler implements Handler {
         var arrival = ClientPeer.of(request).bytes().arrival();
         arrival.beginRequest();
         var answer = new Answer(response, id, head);
+        var span = edge.traces().begin(id, request);
         try {
-            serve(request, answer, id);
+            serve(request, answer, id, span);
         } finally {
             arrival.endRequest();
+            span.end(answer.status());
             edge.meters()
                     .request(
                             answer.status(),
@@ -131,13 +135,14 @@ final class FunctionHandler implements Handler {
         }
     }
 
-    private void serve(ServerRequest request, Answer answer, InvocationId id) {
+    private void serve(ServerRequest request, Answer answer, InvocationId id, RunSpan span) {
         try {
-            run(request, answer, id);
+            run(request, answer, id, span);
         } catch (WasmcloudException e) {
             if (e.code() == ErrorCode.INTERNAL) {
                 LOG.log(Level.ERROR, "request " + id + " failed", e);
             }
+            edge.meters().refused(e.code());
             e.retryAt().ifPresent(answer::retryAt);
             refuse(request, answer, runs.problems().of(e, id));
         } catch (CloseConnectionException e) {
@@ -148,11 +153,12 @@ final class FunctionHandler implements Handler {
         }
     }
 
-    private void run(ServerRequest request, Answer answer, InvocationId id) {
+    private void run(ServerRequest request, Answer answer, InvocationId id, RunSpan span) {
         var origin = Origin.of(request, edge.proxies());
         var place = hostNames.find(origin.authority(), CgiRequests.rawPath(request));
         var route = router.find(place.label());
         callers.require(route.deployment(), request, place);
+        admission.arrive(route.deployment());
         if (ReceiptTrailers.areAccepted(request) && callers.isOwners(route.deployment(), request)) {
             answer.wantTrailers();
         }
@@ -163,12 +169,12 @@ final class FunctionHandler implements Handler {
         }
         runs.ledger().requireRoom();
         var limits = route.deployment().planLimits();
-        var cgi = CgiRequests.of(request, origin, id, place.scriptName(), limits.headers());
+        var cgi = CgiRequests.of(request, origin, id, place.scriptName(), limits.headers(), span);
         if (cgi.contentLength() > limits.requestBodyBytes()) {
             throw Exchange.bodyTooLarge(route);
         }
         try (var whole = isToBeWhole(request, route, cgi) ? whole(request, route) : null) {
-            run(request, answer, place.label(), route, Input.of(request, cgi, whole));
+            run(request, answer, place.label(), route, Input.of(request, cgi, whole, span));
         }
     }
 
@@ -190,21 +196,34 @@ final class FunctionHandler implements Handler {
     }
 
     /** What a run is told, and its input. */
-    private record Input(CgiRequest cgi, Supplier<InputStream> body) {
-        static Input of(ServerRequest request, CgiRequest cgi, @Nullable BufferedBody whole) {
+    private record Input(CgiRequest cgi, Supplier<InputStream> body, RunSpan span) {
+        static Input of(
+                ServerRequest request, CgiRequest cgi, @Nullable BufferedBody whole, RunSpan span) {
             return whole == null
-                    ? new Input(cgi, () -> request.content().inputStream())
-                    : new Input(cgi.withContentLength(whole.length()), whole::stream);
+                    ? new Input(cgi, () -> request.content().inputStream(), span)
+                    : new Input(cgi.withContentLength(whole.length()), whole::stream, span);
         }
     }
 
     /** What takes time to load must not take the place of a run meanwhile. */
     private void run(ServerRequest request, Answer answer, String label, Route route, Input input) {
-        try (var ready = routes.ready(label, route);
-                var _ = admission.enter(ready.route().deployment())) {
-            var exchange =
-                    new Exchange(runs, ready.route(), input.cgi(), request, input.body(), answer);
-            run(exchange, label, ready);
+        var span = input.span();
+        var began = span.now();
+        try (var ready = routes.ready(label, route)) {
+            var loaded = span.now();
+            try (var _ = admission.enter(ready.route().deployment())) {
+                span.admitted(ready.route().deployment(), span.now() - loaded, loaded - began);
+                var exchange =
+                        new Exchange(
+                                runs,
+                                ready.route(),
+                                input.cgi(),
+                                request,
+                                input.body(),
+                                answer,
+                                span);
+                run(exchange, label, ready);
+            }
         }
     }
 

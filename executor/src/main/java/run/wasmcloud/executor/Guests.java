@@ -10,7 +10,6 @@ import run.wasmcloud.runtime.Sandbox;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -22,7 +21,7 @@ final class Guests implements AutoCloseable {
     private static final int ON_THEIR_WAY_BACK = 64;
 
     private final Sandbox sandbox;
-    private final ExecutorService threads;
+    private final GuestThreads threads;
 
     /**
      * Makes it.
@@ -52,6 +51,11 @@ final class Guests implements AutoCloseable {
             throw new WasmcloudException(
                     ErrorCode.UNAVAILABLE, "No thread for another run; try again in a moment", e);
         }
+    }
+
+    /** Returns what the guests' threads do at the moment. */
+    GuestThreads.Counts threads() {
+        return threads.counts();
     }
 
     private GuestEnd run(CompiledModule module, RunRequest request, Cancellation cancellation) {

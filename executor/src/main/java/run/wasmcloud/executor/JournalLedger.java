@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * store.
  *
  * <p>While the store is away the journal grows. Where it gets near its bound, log lines are dropped
- * and counted first; then no new run is admitted, because no run goes without a receipt.
- * Thread-safe.
+ * and counted first; then no new run is admitted, because no run goes without a receipt. So it is
+ * when the disk is full. Thread-safe.
  */
 final class JournalLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = System.getLogger(JournalLedger.class.getName());
@@ -50,11 +50,12 @@ final class JournalLedger implements Ledger, AutoCloseable {
      * Opens the journal in a folder.
      *
      * @param mostBytes how much it may take on disk
+     * @param force whether a receipt is on the disk before its run's answer ends
      * @throws WasmcloudException when it cannot be used, with the cause and the remedy
      */
-    static JournalLedger open(Path folder, long mostBytes, Store store) {
+    static JournalLedger open(Path folder, long mostBytes, boolean force, Store store) {
         try {
-            return new JournalLedger(Journal.open(folder, mostBytes, false), store);
+            return new JournalLedger(Journal.open(folder, mostBytes, force), store);
         } catch (IOException e) {
             throw new WasmcloudException(
                     ErrorCode.UNAVAILABLE,
@@ -75,6 +76,21 @@ final class JournalLedger implements Ledger, AutoCloseable {
         return journal.unread();
     }
 
+    /** Tells whether further runs can be accounted for. */
+    boolean isReady() {
+        return !journal.isFuller(NO_MORE_RUNS) && journal.isReady();
+    }
+
+    /** Returns how many times records were forced to the disk. */
+    long forces() {
+        return journal.forces();
+    }
+
+    /** Returns how many log lines were dropped for want of room. */
+    long droppedLines() {
+        return droppedLines.get();
+    }
+
     /** Returns what the journal takes on disk, in bytes. */
     long bytes() {
         return journal.bytes();
@@ -82,10 +98,11 @@ final class JournalLedger implements Ledger, AutoCloseable {
 
     @Override
     public void requireRoom() {
-        if (journal.isFuller(NO_MORE_RUNS)) {
+        if (!isReady()) {
             throw new WasmcloudException(
                     ErrorCode.UNAVAILABLE,
-                    "This node cannot account for another run at the moment; try again later");
+                    "This server cannot account for another run at the moment: its journal of"
+                            + " receipts is full; try again later");
         }
     }
 
@@ -101,7 +118,7 @@ final class JournalLedger implements Ledger, AutoCloseable {
 
     @Override
     public void log(List<LogLine> lines) {
-        if (journal.isFuller(NO_MORE_LINES)) {
+        if (journal.isFuller(NO_MORE_LINES) || !journal.isReady()) {
             drop(lines.size());
         } else {
             lines.forEach(this::log);
@@ -110,7 +127,7 @@ final class JournalLedger implements Ledger, AutoCloseable {
 
     private void log(LogLine line) {
         try {
-            journal.add(LINE, shipments.row(line));
+            journal.append(LINE, shipments.row(line));
         } catch (JournalFullException e) {
             drop(1);
         }

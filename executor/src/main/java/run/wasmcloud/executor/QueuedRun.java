@@ -6,6 +6,8 @@ import run.wasmcloud.cgi.CgiEnvironment;
 import run.wasmcloud.cgi.CgiHeader;
 import run.wasmcloud.cgi.CgiRequest;
 import run.wasmcloud.cgi.CgiResponseLimits;
+import run.wasmcloud.executor.trace.RunSpan;
+import run.wasmcloud.executor.trace.RunTraces;
 import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
@@ -49,14 +51,27 @@ final class QueuedRun {
     private final long start = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
     private final ResultBuffer output;
+    private final RunSpan span;
     private final RunLog log;
     private volatile @Nullable WasmcloudException stopped;
 
-    QueuedRun(Exchange.Runs runs, Route route, QueueAttempt attempt, CgiRequest.Server server) {
+    QueuedRun(
+            Exchange.Runs runs,
+            Route route,
+            QueueAttempt attempt,
+            CgiRequest.Server server,
+            RunTraces traces) {
         this.runs = runs;
         this.route = route;
         this.attempt = attempt;
         this.server = server;
+        this.span =
+                traces.beginAttempt(
+                        id,
+                        attempt.request().trigger(),
+                        attempt.item().toString(),
+                        attempt.number());
+        span.admitted(route.deployment(), 0, 0);
         var plan = route.deployment().planLimits();
         this.output =
                 new ResultBuffer(
@@ -85,6 +100,14 @@ final class QueuedRun {
      * @throws WasmcloudException when the run could not begin
      */
     QueueEnd run(CompiledModule module) {
+        try {
+            return attempted(module);
+        } finally {
+            span.end(output.status());
+        }
+    }
+
+    private QueueEnd attempted(CompiledModule module) {
         var environment = CgiEnvironment.of(route.program(), request());
         var ending = new CompletableFuture<GuestEnd>();
         runs.guests().start(module, runRequest(environment), cancellation, ending::complete);
@@ -143,6 +166,7 @@ final class QueuedRun {
         if (attempt.request().contentType() != null) {
             headers.add(new CgiHeader("Content-Type", attempt.request().contentType()));
         }
+        headers.addAll(span.fields());
         return headers;
     }
 
@@ -175,19 +199,20 @@ final class QueuedRun {
             log.say(LogLevel.ERROR, List.of("The run was ended: " + reason.detail()));
         }
         var deployment = route.deployment();
-        var record =
-                runs.ledger()
-                        .record(
-                                new Invocation(
-                                        id,
-                                        deployment.function(),
-                                        deployment.deployment(),
-                                        deployment.number(),
-                                        runs.ledger().executor(),
-                                        attempt.request().trigger(),
-                                        startedAt,
-                                        output.status(),
-                                        receipt));
+        var invocation =
+                new Invocation(
+                        id,
+                        deployment.function(),
+                        deployment.deployment(),
+                        deployment.number(),
+                        runs.ledger().executor(),
+                        attempt.request().trigger(),
+                        startedAt,
+                        output.status(),
+                        receipt,
+                        span.trace());
+        var record = runs.ledger().record(invocation);
+        span.ran(invocation);
         runs.quotas().ended(deployment.owner(), record, receipt.fuel());
     }
 

@@ -1,6 +1,7 @@
 package run.wasmcloud.executor;
 
 import run.wasmcloud.cgi.CgiRequest;
+import run.wasmcloud.executor.trace.RunTraces;
 import run.wasmcloud.model.ErrorCode;
 import run.wasmcloud.model.WasmcloudException;
 import run.wasmcloud.store.QueueAttempt;
@@ -25,7 +26,8 @@ record QueuedRuns(
         Exchange.Runs runs,
         Shares shares,
         String runDomain,
-        int port) {
+        int port,
+        RunTraces traces) {
     private static final Logger LOG = System.getLogger(QueuedRuns.class.getName());
 
     /** Makes one attempt. */
@@ -78,7 +80,7 @@ record QueuedRuns(
         try (var ready = routes.ready(route);
                 var _ = admission.enter(route.deployment())) {
             var server = new CgiRequest.Server(label + "." + runDomain, port);
-            var run = new QueuedRun(runs, ready.route(), attempt, server);
+            var run = new QueuedRun(runs, ready.route(), attempt, server, traces);
             try (var _ = ongoing.begin(route.deployment(), run::stop)) {
                 router.find(label);
                 return run.run(ready.module());

@@ -61,6 +61,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class TestExecutor implements AutoCloseable {
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final int GUESTS = 32;
+    private static final long JOURNAL_BYTES = 1L << 30;
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.0/8"));
     private static final SealKey SEAL_KEY =
             new SealKey("test", new SecretKeySpec(new byte[32], "HmacSHA256"));
@@ -80,7 +81,12 @@ final class TestExecutor implements AutoCloseable {
     final HttpClient http1 = newClient(HttpClient.Version.HTTP_1_1);
     final HttpClient http2 = newClient(HttpClient.Version.HTTP_2);
 
-    private TestExecutor(Store store, Path folder, EdgeSettings edge, OutboundSettings outbound)
+    private TestExecutor(
+            Store store,
+            Path folder,
+            EdgeSettings edge,
+            OutboundSettings outbound,
+            long journalBytes)
             throws IOException {
         this.store = store;
         this.owner = user(Plan.PAID);
@@ -101,7 +107,11 @@ final class TestExecutor implements AutoCloseable {
                         FormArchive.none());
         this.executor =
                 Executor.open(
-                        settings(folder.resolve("journal"), edge), store, sandbox, modules, meters);
+                        settings(folder.resolve("journal"), edge, journalBytes),
+                        store,
+                        sandbox,
+                        modules,
+                        meters);
     }
 
     static TestExecutor open(Path folder) throws IOException {
@@ -119,10 +129,20 @@ final class TestExecutor implements AutoCloseable {
 
     private static TestExecutor open(Path folder, EdgeSettings edge, OutboundSettings outbound)
             throws IOException {
-        return new TestExecutor(Store.embedded(folder), folder, edge, outbound);
+        return new TestExecutor(Store.embedded(folder), folder, edge, outbound, JOURNAL_BYTES);
     }
 
-    private static ExecutorSettings settings(Path journal, EdgeSettings edge) {
+    /** Opens one whose receipts may take so many bytes on disk. */
+    static TestExecutor withJournal(Path folder, long bytes) throws IOException {
+        return new TestExecutor(
+                Store.embedded(folder),
+                folder,
+                EdgeSettings.defaults(),
+                OutboundSettings.defaults(),
+                bytes);
+    }
+
+    private static ExecutorSettings settings(Path journal, EdgeSettings edge, long journalBytes) {
         return new ExecutorSettings(
                 InetAddress.getLoopbackAddress(),
                 0,
@@ -132,7 +152,7 @@ final class TestExecutor implements AutoCloseable {
                 Policy.standard(),
                 "test",
                 journal,
-                1L << 30,
+                journalBytes,
                 "http://docs.localhost/problems/",
                 "abuse@example.com",
                 "http://api.localhost:8080",
@@ -150,7 +170,7 @@ final class TestExecutor implements AutoCloseable {
     /** Opens one more executor on the same store; it is the caller's to close. */
     Executor another(Path folder) {
         return Executor.open(
-                settings(folder.resolve("journal"), EdgeSettings.defaults()),
+                settings(folder.resolve("journal"), EdgeSettings.defaults(), JOURNAL_BYTES),
                 store,
                 sandbox,
                 modules);

@@ -1,5 +1,7 @@
 package run.wasmcloud.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -9,6 +11,7 @@ import java.time.Instant;
  * @param startedAt when the run was admitted
  * @param httpStatus the status that the caller was answered with; 0 when there was no answer or no
  *     HTTP
+ * @param trace the trace that the run was recorded in; null when it was in none
  */
 public record Invocation(
         InvocationId id,
@@ -19,4 +22,29 @@ public record Invocation(
         Trigger trigger,
         Instant startedAt,
         int httpStatus,
-        Receipt receipt) {}
+        Receipt receipt,
+        @Nullable TraceId trace) {
+    /** Makes one that no trace tells of. */
+    public Invocation(
+            InvocationId id,
+            FunctionId function,
+            DeploymentId deployment,
+            int deploymentNumber,
+            ExecutorId executor,
+            Trigger trigger,
+            Instant startedAt,
+            int httpStatus,
+            Receipt receipt) {
+        this(
+                id,
+                function,
+                deployment,
+                deploymentNumber,
+                executor,
+                trigger,
+                startedAt,
+                httpStatus,
+                receipt,
+                null);
+    }
+}

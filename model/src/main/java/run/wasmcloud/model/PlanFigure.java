@@ -34,7 +34,8 @@ public enum PlanFigure {
     INVOCATIONS_A_MONTH(0, PlanFigure.UNBOUNDED),
     FUEL_A_MONTH(0, PlanFigure.UNBOUNDED),
     RETENTION_DAYS(1, 30),
-    API_REQUESTS_A_MINUTE(1, 1_000_000);
+    API_REQUESTS_A_MINUTE(1, 1_000_000),
+    RUN_REQUESTS_A_SECOND(1, PlanFigure.UNBOUNDED);
 
     /** Stands for no bound at all, where a figure may have none. */
     public static final long UNBOUNDED = Long.MAX_VALUE;

@@ -22,6 +22,8 @@ import java.util.function.ToLongFunction;
  * @param month what all functions of a user may do in a calendar month
  * @param retention how long receipts and logs are kept, in whole days
  * @param apiRequestsAMinute how many requests to the API a user may send in a minute
+ * @param runRequestsASecond how many requests to all functions of a user each executor takes in a
+ *     second, in the long run
  */
 public record PlanLimits(
         long moduleBytes,
@@ -39,7 +41,8 @@ public record PlanLimits(
         int domains,
         MonthlyLimits month,
         Duration retention,
-        int apiRequestsAMinute) {
+        int apiRequestsAMinute,
+        long runRequestsASecond) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
     private static final long GIB = 1024L * MIB;
@@ -78,7 +81,8 @@ public record PlanLimits(
                     0,
                     new MonthlyLimits(10_000, 1_000_000_000_000L),
                     Duration.ofDays(1),
-                    60);
+                    60,
+                    10);
 
     static final PlanLimits FREE =
             new PlanLimits(
@@ -107,7 +111,8 @@ public record PlanLimits(
                     2,
                     new MonthlyLimits(1_000_000, 100_000_000_000_000L),
                     Duration.ofDays(7),
-                    600);
+                    600,
+                    100);
 
     static final PlanLimits PAID =
             new PlanLimits(
@@ -136,7 +141,8 @@ public record PlanLimits(
                     100,
                     new MonthlyLimits(UNBOUNDED, UNBOUNDED),
                     Duration.ofDays(30),
-                    6_000);
+                    6_000,
+                    UNBOUNDED);
 
     /**
      * Returns the limits that figures make up.
@@ -169,7 +175,8 @@ public record PlanLimits(
                         figures.applyAsLong(PlanFigure.INVOCATIONS_A_MONTH),
                         figures.applyAsLong(PlanFigure.FUEL_A_MONTH)),
                 Duration.ofDays(figures.applyAsLong(PlanFigure.RETENTION_DAYS)),
-                (int) figures.applyAsLong(PlanFigure.API_REQUESTS_A_MINUTE));
+                (int) figures.applyAsLong(PlanFigure.API_REQUESTS_A_MINUTE),
+                figures.applyAsLong(PlanFigure.RUN_REQUESTS_A_SECOND));
     }
 
     private static RunLimits runOf(ToLongFunction<PlanFigure> figures) {
@@ -222,6 +229,7 @@ public record PlanLimits(
             case FUEL_A_MONTH -> month.fuel();
             case RETENTION_DAYS -> retention.toDays();
             case API_REQUESTS_A_MINUTE -> apiRequestsAMinute;
+            case RUN_REQUESTS_A_SECOND -> runRequestsASecond;
         };
     }
 

@@ -6,6 +6,7 @@ import run.wasmcloud.olin.outbound.Origin;
 import run.wasmcloud.olin.outbound.Outbound;
 import run.wasmcloud.olin.outbound.RequestException;
 import run.wasmcloud.olin.outbound.Sender;
+import run.wasmcloud.olin.outbound.TraceFields;
 import run.wasmcloud.olin.policy.PolicyGate;
 
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,16 @@ final class Openings {
                         run.grant().function(),
                         run.grant().owner(),
                         gate,
-                        run.variable("HTTP_CDN_LOOP")
-                                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-                                .orElse(""));
+                        variable("HTTP_CDN_LOOP"),
+                        () ->
+                                TraceFields.of(
+                                        variable("HTTP_TRACEPARENT"), variable("HTTP_TRACESTATE")));
+    }
+
+    private String variable(String name) {
+        return run.variable(name)
+                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                .orElse("");
     }
 
     /**

@@ -79,6 +79,52 @@ class HttpIT extends HttpGuests {
         }
     }
 
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    @Test
+    void tellsServersOfTheTraceThatTheRunIsIn() throws Exception {
+        runner().environment =
+                GuestStrings.of(List.of("HTTP_TRACEPARENT=" + TRACE, "HTTP_TRACESTATE=a=1,b=2"));
+        try (var upstream = Upstream.answering(OK)) {
+            requireAnswer(get(url(upstream), GET), OK);
+            assertThat(upstream.requests.getFirst())
+                    .contains("\r\ntraceparent: " + TRACE + "\r\n", "\r\ntracestate: a=1,b=2\r\n");
+        }
+    }
+
+    @Test
+    void leavesTheTraceToAGuestThatNamesOne() throws Exception {
+        runner().environment =
+                GuestStrings.of(List.of("HTTP_TRACEPARENT=" + TRACE, "HTTP_TRACESTATE=a=1"));
+        var own = TRACE.replace("00f067aa0ba902b7", "1111111111111111");
+        try (var upstream = Upstream.answering(OK)) {
+            requireAnswer(get(url(upstream), "GET / HTTP/1.1\nTraceParent: " + own + "\n\n"), OK);
+            assertThat(upstream.requests.getFirst())
+                    .contains(own)
+                    .doesNotContain(TRACE)
+                    .doesNotContainIgnoringCase("tracestate");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                TRACE + "-more"
+            })
+    void tellsServersOfNoTraceThatIsNone(String trace) throws Exception {
+        runner().environment = GuestStrings.of(List.of("HTTP_TRACEPARENT=" + trace));
+        try (var upstream = Upstream.answering(OK)) {
+            requireAnswer(get(url(upstream), GET), OK);
+            assertThat(upstream.requests.getFirst()).doesNotContainIgnoringCase("trace");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

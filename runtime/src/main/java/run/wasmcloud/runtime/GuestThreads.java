@@ -372,6 +372,31 @@ public final class GuestThreads extends AbstractExecutorService {
         }
     }
 
+    /**
+     * What the threads do at a moment.
+     *
+     * @param computing guests that compute
+     * @param blocked guests that wait in a host call, or have computed for long
+     * @param idle threads without a guest
+     * @param waiting guests that wait for a processor
+     */
+    public record Counts(int computing, int blocked, int idle, int waiting) {}
+
+    /** Returns what the threads do at the moment. */
+    public Counts counts() {
+        lock.lock();
+        try {
+            var busy = threads - idle.size();
+            return new Counts(
+                    computing.size(),
+                    Math.max(0, busy - computing.size()),
+                    idle.size(),
+                    queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void shutdown() {
         lock.lock();

@@ -2,6 +2,8 @@ package run.wasmcloud.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,18 @@ final class CopyTuple {
         field(2 * Long.BYTES)
                 .putLong(value.getMostSignificantBits())
                 .putLong(value.getLeastSignificantBits());
+        return this;
+    }
+
+    CopyTuple addOptional(@Nullable UUID value) {
+        return value == null ? addNull() : add(value);
+    }
+
+    private CopyTuple addNull() {
+        if (buffer.remaining() < Integer.BYTES) {
+            buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+        }
+        buffer.putInt(-1);
         return this;
     }
 

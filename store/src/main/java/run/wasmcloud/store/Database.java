@@ -100,6 +100,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Returns what the connections do at the moment. */
+    DatabasePool connections() {
+        var state = pool.getHikariPoolMXBean();
+        return new DatabasePool(
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
     DataSource pool() {
         return pool;
     }

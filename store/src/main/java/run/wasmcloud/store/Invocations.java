@@ -2,6 +2,7 @@ package run.wasmcloud.store;
 
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.model.DeploymentId;
 import run.wasmcloud.model.ExecutorId;
@@ -10,6 +11,7 @@ import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.Receipt;
+import run.wasmcloud.model.TraceId;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.UserId;
 import run.wasmcloud.model.WasmcloudException;
@@ -133,8 +135,14 @@ public final class Invocations {
                         Rows.value(Trigger.class, row, "trigger"),
                         Rows.instant(row, "started_at"),
                         row.getInt("http_status"),
-                        receipt(row));
+                        receipt(row),
+                        trace(row));
         return new StoredInvocation(invocation, new FunctionName(row.getString("name")));
+    }
+
+    private static @Nullable TraceId trace(ResultSet row) throws SQLException {
+        var id = row.getObject("trace_id", UUID.class);
+        return id == null ? null : new TraceId(id);
     }
 
     private static Receipt receipt(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package run.wasmcloud.store;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -14,6 +15,8 @@ import run.wasmcloud.model.WasmcloudException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes the receipts and log lines of executors, each exactly once.
@@ -35,10 +38,13 @@ public final class Shipments {
             COPY invocations (id, function_id, deployment_id, deployment_number, executor_id, trigger,
                 started_at, http_status, outcome, detail, frames, wall_nanos, cpu_nanos, fuel,
                 peak_memory_bytes, host_calls, resources_opened, bytes_in, bytes_out,
-                outbound_requests, engine_version)
+                outbound_requests, engine_version, trace_id)
             FROM STDIN (FORMAT binary)
             """;
-    private static final int INVOCATION_FIELDS = 21;
+    private static final int INVOCATION_FIELDS = 22;
+
+    /** What earlier programs have left in journals: rows without a trace. */
+    private static final String UNTRACED_INVOCATIONS = INVOCATIONS.replace(", trace_id", "");
 
     private static final String LINES =
             """
@@ -80,7 +86,13 @@ public final class Shipments {
                 .add(receipt.bytesOut())
                 .add(receipt.outboundRequests())
                 .add(receipt.engineVersion())
+                .addOptional(trace(invocation))
                 .bytes();
+    }
+
+    private static @Nullable UUID trace(Invocation invocation) {
+        var trace = invocation.trace();
+        return trace == null ? null : trace.value();
     }
 
     /**
@@ -123,7 +135,7 @@ public final class Shipments {
         jdbi.useTransaction(
                 handle -> {
                     if (advances(handle, executor, last)) {
-                        copy(handle, INVOCATIONS, invocations);
+                        copyInvocations(handle, invocations);
                         copy(handle, LINES, lines);
                     }
                 });
@@ -140,6 +152,16 @@ public final class Shipments {
                         .bind("last", last)
                         .execute()
                 > 0;
+    }
+
+    private static void copyInvocations(Handle handle, List<byte[]> rows) {
+        var byForm = rows.stream().collect(Collectors.partitioningBy(Shipments::hasTrace));
+        copy(handle, INVOCATIONS, byForm.getOrDefault(true, List.of()));
+        copy(handle, UNTRACED_INVOCATIONS, byForm.getOrDefault(false, List.of()));
+    }
+
+    private static boolean hasTrace(byte[] row) {
+        return ByteBuffer.wrap(row).getShort() >= INVOCATION_FIELDS;
     }
 
     private static void copy(Handle handle, String table, List<byte[]> rows) {

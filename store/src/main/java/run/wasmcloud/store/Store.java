@@ -176,6 +176,11 @@ public final class Store implements AutoCloseable {
         return database.answers();
     }
 
+    /** Returns what the connections to the database do at the moment. */
+    public DatabasePool databasePool() {
+        return database.connections();
+    }
+
     /** Tells whether modules' bytes could be kept and read now. */
     public boolean hasModuleStore() {
         return blobs.answers();

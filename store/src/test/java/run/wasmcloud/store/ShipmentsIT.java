@@ -3,6 +3,7 @@ package run.wasmcloud.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,10 +14,13 @@ import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.LogLevel;
 import run.wasmcloud.model.LogLine;
 import run.wasmcloud.model.LogSource;
+import run.wasmcloud.model.Outcome;
+import run.wasmcloud.model.TraceId;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 @ExtendWith(TestStore.class)
 class ShipmentsIT {
@@ -86,6 +90,40 @@ class ShipmentsIT {
         assertThat(store.shipments().taken(executor)).isZero();
         take(1, line("a"));
         assertThat(texts()).containsExactly("a");
+    }
+
+    @Test
+    void keepsTheTraceOfARun() {
+        var trace = TraceId.parse("4bf92f3577b34da6a3ce929d0e0e4736");
+        var traced = TestReceipts.at(function, Instant.now(), new Outcome.Completed(), 7);
+        var run = TestReceipts.traced(traced, trace);
+
+        store.shipments().take(executor, 1, List.of(Shipments.row(run)), List.of());
+
+        assertThat(traces()).containsExactly(trace);
+    }
+
+    @Test
+    void takesWhatAnEarlierProgramLeftInItsJournal() {
+        var run = TestReceipts.at(function, Instant.now(), new Outcome.Completed(), 7);
+        var row = Shipments.row(run);
+        // One field less, and that field was null: its length only.
+        var earlier = Arrays.copyOf(row, row.length - Integer.BYTES);
+        earlier[1]--;
+
+        store.shipments().take(executor, 2, List.of(earlier), List.of());
+
+        assertThat(traces()).containsExactly((TraceId) null);
+    }
+
+    private List<@Nullable TraceId> traces() {
+        return store
+                .invocations()
+                .list(function, Optional.empty(), Optional.empty(), 10)
+                .items()
+                .stream()
+                .<@Nullable TraceId>map(stored -> stored.invocation().trace())
+                .toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import run.wasmcloud.model.Invocation;
 import run.wasmcloud.model.InvocationId;
 import run.wasmcloud.model.Outcome;
 import run.wasmcloud.model.Receipt;
+import run.wasmcloud.model.TraceId;
 import run.wasmcloud.model.Trigger;
 import run.wasmcloud.model.UuidV7;
 
@@ -17,6 +18,21 @@ import java.util.Map;
 /** Makes receipts with figures that are easy to add up. */
 final class TestReceipts {
     private TestReceipts() {}
+
+    /** Returns a run as it would be in a trace. */
+    static Invocation traced(Invocation run, TraceId trace) {
+        return new Invocation(
+                run.id(),
+                run.function(),
+                run.deployment(),
+                run.deploymentNumber(),
+                run.executor(),
+                run.trigger(),
+                run.startedAt(),
+                run.httpStatus(),
+                run.receipt(),
+                trace);
+    }
 
     /** Returns a receipt of a run of 2 s with 1,000 bytes of memory. */
     static Invocation at(FunctionId function, Instant startedAt, Outcome outcome, long fuel) {

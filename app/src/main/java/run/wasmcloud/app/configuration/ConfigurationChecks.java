@@ -3,6 +3,8 @@ package run.wasmcloud.app.configuration;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
+import run.wasmcloud.app.traces.TraceSettings;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ final class ConfigurationChecks {
         checks.keys();
         checks.mail();
         checks.domains();
+        checks.traces();
         return checks.problems;
     }
 
@@ -73,6 +76,15 @@ final class ConfigurationChecks {
                 mail.user().isPresent() == mail.password().isPresent(),
                 "mail.password",
                 "one of mail.user and mail.password is set (set both or none)");
+    }
+
+    private void traces() {
+        for (var header : server.traces().headers()) {
+            require(
+                    TraceSettings.isHeader(header.text()),
+                    "traces.headers",
+                    "has one that is no header (expected: NAME=VALUE)");
+        }
     }
 
     /**

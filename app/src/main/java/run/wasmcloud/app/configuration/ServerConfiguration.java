@@ -30,6 +30,8 @@ public record ServerConfiguration(
         Executor executor,
         Proxies proxies,
         Operator operator,
+        Traces traces,
+        Log log,
         Accounts accounts,
         Mail mail,
         Billing billing,
@@ -126,6 +128,12 @@ public record ServerConfiguration(
                             otherwise = "1073741824")
                     long journalBytes,
             @Setting(
+                            value =
+                                    "Whether a receipt is forced to the disk before its run's"
+                                            + " answer ends; those of the same moment together",
+                            otherwise = "false")
+                    boolean journalForce,
+            @Setting(
                             value = "How long runs may go on when the process is to stop",
                             otherwise = "30s")
                     Duration drainTime,
@@ -164,6 +172,30 @@ public record ServerConfiguration(
             @Setting(value = "The address to listen at", otherwise = "127.0.0.1") InetAddress bind,
             @Setting("The port to listen at; without it, nothing is shown")
                     Optional<Integer> port) {}
+
+    /** What is told of single requests and runs, with OpenTelemetry. */
+    public record Traces(
+            @Setting(
+                            "Where spans are sent (OTLP over HTTP), for example"
+                                    + " http://collector.example.com:4318/v1/traces; without it,"
+                                    + " nowhere")
+                    Optional<URI> endpoint,
+            @Setting(
+                            value =
+                                    "The part, from 0 to 1, of requests that is told of; a client"
+                                            + " that is in a trace has decided already",
+                            otherwise = "1")
+                    double ratio,
+            @Setting("Headers for where they are sent, each as NAME=VALUE") List<Secret> headers) {
+        public Traces {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /** What processes log on standard error. */
+    public record Log(
+            @Setting(value = "readable, or json: one object a line", otherwise = "readable")
+                    LogForm form) {}
 
     /** How people get accounts. */
     public record Accounts(

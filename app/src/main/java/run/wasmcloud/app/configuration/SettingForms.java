@@ -37,6 +37,9 @@ final class SettingForms {
         if (type == long.class || type == Long.class) {
             return number(text, 0, Long.MAX_VALUE);
         }
+        if (type == double.class) {
+            return part(text);
+        }
         if (type == boolean.class) {
             return flag(text);
         }
@@ -74,6 +77,13 @@ final class SettingForms {
             // Told below.
         }
         throw new IllegalArgumentException("a number from %d to %d".formatted(least, most));
+    }
+
+    private static double part(String text) {
+        if (text.matches("0|1|0?\\.[0-9]{1,9}|[01]\\.0{1,9}")) {
+            return Double.parseDouble(text);
+        }
+        throw new IllegalArgumentException("a number from 0 to 1, such as 0.05");
     }
 
     private static boolean flag(String text) {

@@ -158,6 +158,8 @@ final class LimitsReference {
             case FUEL_A_MONTH -> new Words("fuel in a calendar month (UTC)", "429 until the next");
             case RETENTION_DAYS -> new Words("receipts and logs are kept for", "they are dropped");
             case API_REQUESTS_A_MINUTE -> new Words("requests to the API a minute", "429");
+            case RUN_REQUESTS_A_SECOND ->
+                    new Words("requests a second to a user's functions, on each server", "429");
         };
     }
 }

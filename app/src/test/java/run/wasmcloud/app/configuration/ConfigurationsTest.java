@@ -103,6 +103,35 @@ class ConfigurationsTest {
     }
 
     @Test
+    void readsWhereTracesAreSent() throws Exception {
+        var traces =
+                read(
+                                LEAST,
+                                Map.of("WASMCLOUD_TRACES_HEADERS", "a=1, b=2=3"),
+                                "traces.endpoint=http://127.0.0.1:4318/v1/traces",
+                                "traces.ratio=0.05")
+                        .server()
+                        .traces();
+
+        assertThat(traces.endpoint()).contains(URI.create("http://127.0.0.1:4318/v1/traces"));
+        assertThat(traces.ratio()).isEqualTo(0.05);
+        assertThat(traces.headers()).extracting(Secret::text).containsExactly("a=1", "b=2=3");
+        assertThat(read(LEAST, Map.of()).server().traces().endpoint()).isEmpty();
+    }
+
+    @Test
+    void refusesTracesThatCannotBeSent() throws IOException {
+        for (var ratio : List.of("2", "-1", "1.5", "often", "NaN", "1e-3")) {
+            assertThat(problems(LEAST, Map.of(), "traces.ratio=" + ratio))
+                    .containsExactly("traces.ratio");
+        }
+        assertThat(problems(LEAST, Map.of(), "traces.endpoint=collector:4318"))
+                .containsExactly("traces.endpoint");
+        assertThat(problems(LEAST, Map.of(), "traces.headers=no header"))
+                .containsExactly("traces.headers");
+    }
+
+    @Test
     void tellsAllProblemsAtOnceWithTheirRemedies() throws IOException {
         var toml =
                 LEAST.replace("user = \"wasmcloud\"\n", "")

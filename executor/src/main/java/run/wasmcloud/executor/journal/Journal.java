@@ -17,13 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * Records on disk, numbered from 1, from when they are added until they are released.
  *
  * <p>A record that was added is there when the process is killed the next moment. It is there when
  * the machine fails as far as the system had written it, or always when the journal was opened to
- * force each record to the disk. A journal is one process's at a time. Thread-safe.
+ * force records to the disk: those that are added at about the same time are forced together, and
+ * who adds one waits for it. A journal is one process's at a time. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Journal.class.getName());
@@ -33,16 +35,18 @@ public final class Journal implements AutoCloseable {
 
     private final Path folder;
     private final long mostBytes;
-    private final boolean force;
+    private final @Nullable GroupForce force;
+    private final NextFile next;
     private final UUID owner;
     private final FileChannel lockFile;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Segment> segments = new ArrayDeque<>();
-    private @Nullable Segment current;
-    private @Nullable Thread preparing;
+    private volatile @Nullable Segment current;
     private volatile int files;
     private int position;
     private long last;
+    private long forced;
+    private List<Segment> beingForced = List.of();
     private volatile Cursor cursor = new Cursor(0, Segment.HEADER);
 
     /** Where the record after a number stands in its segment. */
@@ -56,10 +60,11 @@ public final class Journal implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         this.mostBytes = mostBytes;
-        this.force = force;
         this.lockFile = lockFile;
         this.owner = owner(folder.resolve(OWNER));
         recover();
+        next = new NextFile(folder.resolve(PREPARED));
+        this.force = force ? new GroupForce(this::forceAll) : null;
     }
 
     /**
@@ -67,7 +72,7 @@ public final class Journal implements AutoCloseable {
      *
      * @param folder is made when it is not there
      * @param mostBytes how much it may take on disk; at least two files of 16 MiB are needed
-     * @param force whether each record is forced to the disk
+     * @param force whether records are forced to the disk
      * @throws IOException also when another process has it open
      */
     public static Journal open(Path folder, long mostBytes, boolean force) throws IOException {
@@ -150,13 +155,38 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Adds a record.
+     * Tells whether there will be room for the records of what begins now: the disk has taken the
+     * next file, or has not refused it yet, and lets itself be written.
+     */
+    public boolean isReady() {
+        return !next.isFailing()
+                && (force == null || !force.isFailing())
+                && (current != null || next.await());
+    }
+
+    /**
+     * Adds a record, and waits until it is on the disk where records are forced there.
      *
      * @param payload at most {@link #mostRecordBytes()} bytes
      * @return its number
      * @throws JournalFullException when there is no room for it
      */
     public long add(byte kind, byte[] payload) throws JournalFullException {
+        var number = append(kind, payload);
+        if (force != null) {
+            force.await(number);
+        }
+        return number;
+    }
+
+    /**
+     * Adds a record, and never waits for the disk.
+     *
+     * @param payload at most {@link #mostRecordBytes()} bytes
+     * @return its number
+     * @throws JournalFullException when there is no room for it
+     */
+    public long append(byte kind, byte[] payload) throws JournalFullException {
         if (payload.length > mostRecordBytes()) {
             throw new JournalFullException(
                     "a record of %d bytes (expected: at most %d)"
@@ -165,7 +195,7 @@ public final class Journal implements AutoCloseable {
         var checksum = Segment.checksum(kind, payload);
         lock.lock();
         try {
-            append(kind, payload, checksum);
+            write(kind, payload, checksum);
             return ++last;
         } finally {
             lock.unlock();
@@ -177,7 +207,7 @@ public final class Journal implements AutoCloseable {
         return Segment.MOST_RECORD;
     }
 
-    private void append(byte kind, byte[] payload, int checksum) throws JournalFullException {
+    private void write(byte kind, byte[] payload, int checksum) throws JournalFullException {
         var segment = current == null ? begin() : current;
         var end = segment.append(position, kind, payload, checksum);
         if (end < 0) {
@@ -185,23 +215,46 @@ public final class Journal implements AutoCloseable {
             end = segment.append(position, kind, payload, checksum);
         }
         position = end;
-        if (force) {
-            segment.force();
-        }
-        if (end > PREPARE_AT && preparing == null) {
-            preparing = Thread.ofPlatform().daemon().name("journal").start(this::prepare);
+        if (end > PREPARE_AT) {
+            next.want();
         }
     }
 
-    private void prepare() {
+    /** Forces all records that there are to the disk; returns the last one's number. */
+    private long forceAll() {
+        var upTo = beginForcing();
         try {
-            Segment.prepare(folder.resolve(PREPARED));
-        } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "the journal's next file could not be made; free some disk space",
-                    e);
+            beingForced.forEach(Segment::force);
+        } finally {
+            endForcing();
         }
+        forced = upTo;
+        return upTo;
+    }
+
+    private long beginForcing() {
+        lock.lock();
+        try {
+            var view = view();
+            beingForced = view.holdersAfter(forced);
+            return view.last();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endForcing() {
+        lock.lock();
+        try {
+            beingForced = List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many times records were forced to the disk. */
+    public long forces() {
+        return force == null ? 0 : force.times();
     }
 
     private Segment begin() throws JournalFullException {
@@ -209,13 +262,8 @@ public final class Journal implements AutoCloseable {
             throw new JournalFullException(
                     "the journal has reached its bound of %d bytes".formatted(mostBytes));
         }
-        var prepared = folder.resolve(PREPARED);
         try {
-            awaitPreparing();
-            if (Files.notExists(prepared)) {
-                Segment.prepare(prepared);
-            }
-            var segment = Segment.begin(prepared, folder, last + 1);
+            var segment = Segment.begin(next.take(), folder, last + 1);
             keep(segment);
             current = segment;
             position = Segment.HEADER;
@@ -228,20 +276,6 @@ public final class Journal implements AutoCloseable {
     private void keep(Segment segment) {
         segments.add(segment);
         files = segments.size();
-    }
-
-    private void awaitPreparing() throws IOException {
-        var thread = preparing;
-        preparing = null;
-        if (thread == null) {
-            return;
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     /**
@@ -295,6 +329,18 @@ public final class Journal implements AutoCloseable {
                     .orElseThrow();
         }
 
+        /** Returns those that hold records after one. */
+        List<Segment> holdersAfter(long number) {
+            return IntStream.range(0, segments.size())
+                    .filter(i -> end(i) > number)
+                    .mapToObj(segments::get)
+                    .toList();
+        }
+
+        private long end(int index) {
+            return index + 1 < segments.size() ? segments.get(index + 1).first() - 1 : last;
+        }
+
         Segment after(Segment segment) {
             return segments.get(segments.indexOf(segment) + 1);
         }
@@ -321,7 +367,9 @@ public final class Journal implements AutoCloseable {
     public void release(long number) {
         lock.lock();
         try {
-            while (segments.size() > 1 && second().first() <= number + 1) {
+            while (segments.size() > 1
+                    && second().first() <= number + 1
+                    && !beingForced.contains(segments.getFirst())) {
                 delete(segments.removeFirst());
                 files = segments.size();
             }
@@ -346,9 +394,12 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
+        next.close();
+        if (force != null) {
+            force.close();
+        }
         lock.lock();
         try {
-            awaitPreparing();
             segments.forEach(Segment::close);
             current = null;
             lockFile.close();

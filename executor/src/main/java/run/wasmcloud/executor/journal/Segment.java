@@ -70,6 +70,13 @@ final class Segment implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
+            fill(channel);
+        }
+    }
+
+    /** What does not fit is given back at once: others need the room, too. */
+    private static void fill(FileChannel channel) throws IOException {
+        try {
             var zeros = ByteBuffer.allocate(ZEROS);
             for (int written = 0; written < BYTES; written += ZEROS) {
                 zeros.clear();
@@ -77,6 +84,13 @@ final class Segment implements AutoCloseable {
                     channel.write(zeros);
                 }
             }
+        } catch (IOException e) {
+            try {
+                channel.truncate(0);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package run.wasmcloud.executor.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 
 class JournalTest {
@@ -166,6 +169,95 @@ class JournalTest {
             assertThat(journal.isFuller(0.99)).isFalse();
             addLarge(journal, 3);
             assertThat(readAll(journal)).hasSize(3);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheDiskHasRoomAgainAndLosesNothing() throws Exception {
+        var full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        try (var journal = open()) {
+            addLarge(journal, 1);
+            // What is written there finds no space left on the device.
+            var next = Files.createSymbolicLink(folder.resolve("next.prepared"), full);
+            addLarge(journal, 1);
+            await(() -> !journal.isReady());
+
+            addLarge(journal, 1);
+            assertThatThrownBy(() -> addLarge(journal, 1))
+                    .isInstanceOf(JournalFullException.class)
+                    .hasStackTraceContaining("No space left");
+            add(journal, "a small one has room yet");
+            assertThat(journal.isReady()).isFalse();
+
+            Files.delete(next);
+            await(journal::isReady);
+            addLarge(journal, 1);
+            assertThat(readAll(journal))
+                    .extracting(Journal.Entry::number)
+                    .containsExactly(1L, 2L, 3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void isNotReadyOnADiskThatIsFullFromTheBeginning() throws Exception {
+        var full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        try (var journal = open()) {
+            var next = Files.createSymbolicLink(folder.resolve("next.prepared"), full);
+            assertThat(journal.isReady()).isFalse();
+            Files.delete(next);
+            await(journal::isReady);
+            add(journal, "a");
+            assertThat(texts(readAll(journal))).containsExactly("a");
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void forcesRecordsOfTheSameMomentTogether() throws Exception {
+        var threads = 16;
+        var each = 50;
+        try (var journal = Journal.open(folder, ROOM, true)) {
+            try (var pool = Executors.newFixedThreadPool(threads)) {
+                for (int i = 0; i < threads; i++) {
+                    var _ =
+                            pool.submit(
+                                    () -> {
+                                        for (int j = 0; j < each; j++) {
+                                            journal.add(KIND, new byte[100]);
+                                        }
+                                        return null;
+                                    });
+                }
+            }
+            assertThat(readAll(journal)).hasSize(threads * each);
+            assertThat(journal.forces()).isPositive().isLessThan((long) threads * each);
+            var before = journal.forces();
+            journal.append(KIND, new byte[1]);
+            assertThat(readAll(journal)).hasSize(1);
+            assertThat(journal.forces()).isEqualTo(before);
+            journal.add(KIND, new byte[1]);
+            assertThat(journal.forces()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void forcesWhatGoesOnInFurtherFilesAndIsReleasedMeanwhile() throws Exception {
+        try (var journal = Journal.open(folder, ROOM, true)) {
+            for (int i = 1; i <= 20; i++) {
+                addLarge(journal, 1);
+                assertThat(readAll(journal)).hasSize(1);
+                journal.release(i);
+            }
+            assertThat(files()).hasSizeLessThan(4);
         }
     }
 

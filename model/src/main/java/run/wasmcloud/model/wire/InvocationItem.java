@@ -1,5 +1,7 @@
 package run.wasmcloud.model.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import run.wasmcloud.model.Trigger;
 
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.UUID;
  * @param httpStatus what the caller was answered with; 0 when there was no answer
  * @param wallMicros wall time in microseconds: most runs take less than a millisecond
  * @param cpuMicros processor time in microseconds
+ * @param traceId the W3C trace that the run was recorded in; null when it was in none
  */
 public record InvocationItem(
         UUID id,
@@ -38,5 +41,6 @@ public record InvocationItem(
         long bytesOut,
         int outboundRequests,
         String engineVersion,
-        UUID executor)
+        UUID executor,
+        @Nullable String traceId)
         implements FoundInvocation {}

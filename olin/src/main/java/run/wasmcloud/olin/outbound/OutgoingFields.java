@@ -48,6 +48,19 @@ final class OutgoingFields {
         if (request.values(USER_AGENT).isEmpty()) {
             message.addHeader(USER_AGENT, "wasmcloud");
         }
+        if (request.values(TraceFields.PARENT).isEmpty()) {
+            addTrace(message, request, sender.trace());
+        }
+    }
+
+    /** A guest that goes on a trace of its own has its own state, too. */
+    private static void addTrace(HttpMessage message, GuestRequest request, TraceFields trace) {
+        if (!trace.parent().isEmpty()) {
+            message.addHeader(TraceFields.PARENT, trace.parent());
+        }
+        if (!trace.state().isEmpty() && request.values(TraceFields.STATE).isEmpty()) {
+            message.addHeader(TraceFields.STATE, trace.state());
+        }
     }
 
     /** The guest's Connection field names more that is not to be passed on. */

@@ -8,6 +8,8 @@ import run.wasmcloud.olin.policy.PolicyGate;
 import run.wasmcloud.runtime.Run;
 import run.wasmcloud.runtime.RunEnded;
 
+import java.util.function.Supplier;
+
 /** A run as far as it sends requests. Used by the guest's thread only. */
 public final class Sender {
     private final Run run;
@@ -15,6 +17,7 @@ public final class Sender {
     private final String owner;
     private final PolicyGate gate;
     private final String cdnLoop;
+    private final Supplier<TraceFields> trace;
     private long collectedBytes;
 
     /**
@@ -24,13 +27,21 @@ public final class Sender {
      * @param owner whose functions share a part of what the node has
      * @param cdnLoop the value of {@code CDN-Loop} in the request that the run answers; empty for
      *     none
+     * @param trace the trace that the run is in; asked when a request is sent
      */
-    public Sender(Run run, String function, String owner, PolicyGate gate, String cdnLoop) {
+    public Sender(
+            Run run,
+            String function,
+            String owner,
+            PolicyGate gate,
+            String cdnLoop,
+            Supplier<TraceFields> trace) {
         this.run = run;
         this.function = function;
         this.owner = owner;
         this.gate = gate;
         this.cdnLoop = cdnLoop;
+        this.trace = trace;
     }
 
     Run run() {
@@ -47,6 +58,10 @@ public final class Sender {
 
     String cdnLoop() {
         return cdnLoop;
+    }
+
+    TraceFields trace() {
+        return trace.get();
     }
 
     OutboundLimits limits() {
