@@ -39,9 +39,7 @@ class NewcomerIT extends PanelPages {
         page.navigate(installation().panel() + "/functions/new");
         signIn(page, installation().person(Plan.FREE));
         page.waitForURL(installation().panel() + "/functions/new");
-        assumeTrue(
-                page.request().get(installation().panel() + "/functions/new").status() != 404,
-                "the panel has no page yet that makes functions");
+        assumeTrue(page.reload().status() != 404, "the panel has no page yet that makes functions");
         page.locator("#module-name").fill(name);
         page.locator("#module").setInputFiles(MODULE);
         press(page, "Look at the module");
