@@ -44,7 +44,7 @@ class AccountIT extends PanelPages {
     @Test
     void changesThePassword() {
         var person = installation().person(Plan.FREE);
-        var page = visit(Width.WIDE, person, "/account");
+        var page = visit(Width.DESK, person, "/account");
 
         page.getByLabel("Current password").fill("not the password");
         page.getByLabel("New password").fill("another horse battery staple");
@@ -116,7 +116,7 @@ class AccountIT extends PanelPages {
     @Test
     void deletesTheAccountWithItsPasswordOnly() {
         var person = installation().person(Plan.FREE);
-        var page = visit(Width.NARROW, person, "/account");
+        var page = visit(Width.PHONE, person, "/account");
 
         page.locator("details.confirm > summary").click();
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("wrong");

@@ -123,7 +123,7 @@ class AdminIT extends PanelPages {
 
     @Test
     void isNotForOthers() {
-        var page = visit(Width.WIDE, installation().person(Plan.FREE), "/admin/users");
+        var page = visit(Width.DESK, installation().person(Plan.FREE), "/admin/users");
 
         assertThat(main(page).getByText("403")).isVisible();
     }
