@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 import run.wasmcloud.app.configuration.Configurations;
 import run.wasmcloud.app.configuration.InvalidConfigurationException;
+import run.wasmcloud.app.configuration.PanelConfiguration;
 import run.wasmcloud.cli.CommandFailure;
 import run.wasmcloud.cli.ExitCode;
 import run.wasmcloud.cli.Shell;
@@ -46,17 +47,45 @@ final class ConfigurationOptions {
      * @throws CommandFailure with everything that is wrong with it
      */
     Configurations read(Shell shell) {
-        var place =
-                Optional.ofNullable(file)
-                        .or(() -> shell.variable("WASMCLOUD_CONFIG").map(Path::of));
+        return read(
+                () -> Configurations.read(place(shell), shell.variables(), settings),
+                "docs/operations/configuration.md");
+    }
+
+    /**
+     * Reads a panel's configuration.
+     *
+     * @throws CommandFailure with everything that is wrong with it
+     */
+    Configurations.Read<PanelConfiguration> readPanel(Shell shell) {
+        return read(
+                () ->
+                        Configurations.read(
+                                PanelConfiguration.class,
+                                PanelConfiguration::problems,
+                                place(shell),
+                                shell.variables(),
+                                settings),
+                "docs/operations/panel.md");
+    }
+
+    private Optional<Path> place(Shell shell) {
+        return Optional.ofNullable(file).or(() -> shell.variable("WASMCLOUD_CONFIG").map(Path::of));
+    }
+
+    private interface Reading<T> {
+        T read() throws InvalidConfigurationException;
+    }
+
+    private static <T> T read(Reading<T> reading, String page) {
         try {
-            return Configurations.read(place, shell.variables(), settings);
+            return reading.read();
         } catch (InvalidConfigurationException e) {
             throw new CommandFailure(
                     ExitCode.INVALID,
                     "The configuration has %d problems".formatted(e.problems().size()),
                     String.valueOf(e.getMessage()),
-                    "Every setting is explained in docs/operations/configuration.md.");
+                    "Every setting is explained in %s.".formatted(page));
         }
     }
 }

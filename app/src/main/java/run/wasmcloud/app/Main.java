@@ -27,6 +27,7 @@ public final class Main {
                         new UpCommand(shell),
                         new ApiCommand(shell),
                         new ExecutorCommand(shell),
+                        new PanelCommand(shell),
                         new DocsCommand(shell)),
                 List.of(
                         new BackupCommand(shell),

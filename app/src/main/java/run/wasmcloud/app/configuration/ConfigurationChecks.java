@@ -92,17 +92,24 @@ final class ConfigurationChecks {
      * is nobody else's.
      */
     private void domains() {
-        var run = registrable(server.executor().url());
-        separate(run, "api.url", server.api().url());
-        server.accounts().panel().ifPresent(panel -> separate(run, "accounts.panel", panel));
+        separate("api.url", server.api().url());
+        server.accounts().panel().ifPresent(panel -> separate("accounts.panel", panel));
     }
 
-    private void separate(Optional<String> run, String key, URI other) {
-        require(
-                run.isEmpty() || !run.equals(registrable(other)),
-                "executor.url",
-                "%s shares the domain %s with %s, %s (functions need a registrable domain of their own, or their cookies are those of the others)"
-                        .formatted(server.executor().url(), run.orElse(""), key, other));
+    private void separate(String key, URI other) {
+        sharedDomain(server.executor().url(), key, other)
+                .ifPresent(
+                        detail -> problems.add(new ConfigurationProblem("executor.url", detail)));
+    }
+
+    /** Returns what is wrong with the run domain next to another address; empty when nothing. */
+    static Optional<String> sharedDomain(URI functions, String key, URI other) {
+        var run = registrable(functions);
+        return run.isEmpty() || !run.equals(registrable(other))
+                ? Optional.empty()
+                : Optional.of(
+                        "%s shares the domain %s with %s, %s (functions need a registrable domain of their own, or their cookies are those of the others)"
+                                .formatted(functions, run.get(), key, other));
     }
 
     /** Returns the part that somebody can register; empty for addresses and for public suffixes. */

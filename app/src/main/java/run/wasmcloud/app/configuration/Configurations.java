@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The servers' configuration, read and checked: the file's settings, over them the environment's,
@@ -35,6 +36,35 @@ public record Configurations(ServerConfiguration server, List<String> lines) {
     public static Configurations read(
             Optional<Path> file, Map<String, String> variables, List<String> flags)
             throws InvalidConfigurationException {
+        var read = read(ServerConfiguration.class, ConfigurationChecks::of, file, variables, flags);
+        return new Configurations(read.settings(), read.lines());
+    }
+
+    /**
+     * Settings of a process, and all of them as text.
+     *
+     * @param lines secrets masked, with where each came from
+     */
+    public record Read<R extends Record>(R settings, List<String> lines) {
+        public Read {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Reads a configuration of any form.
+     *
+     * @param type its sections
+     * @param checks what its settings have to do with each other
+     * @throws InvalidConfigurationException with everything that is wrong
+     */
+    public static <R extends Record> Read<R> read(
+            Class<R> type,
+            Function<R, List<ConfigurationProblem>> checks,
+            Optional<Path> file,
+            Map<String, String> variables,
+            List<String> flags)
+            throws InvalidConfigurationException {
         var problems = new ArrayList<ConfigurationProblem>();
         var given = new GivenSettings();
         file.ifPresent(path -> given.with(settings(path, problems), path.toString()));
@@ -44,15 +74,15 @@ public record Configurations(ServerConfiguration server, List<String> lines) {
         // Variables find their keys while reading; flags go before them nevertheless.
         flagged.keySet().forEach(given::moveVariable);
         given.with(flagged, "--set");
-        var server = reader.read(ServerConfiguration.class);
+        var read = reader.read(type);
         problems.addAll(reader.problems());
-        if (server != null) {
-            problems.addAll(ConfigurationChecks.of(server));
+        if (read != null) {
+            problems.addAll(checks.apply(read));
         }
-        if (server == null || !problems.isEmpty()) {
+        if (read == null || !problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return new Configurations(server, lines(reader));
+        return new Read<>(read, lines(reader));
     }
 
     private static List<String> lines(ConfigurationReader reader) {

@@ -265,4 +265,13 @@ class ConfigurationsTest {
                 .hasSizeGreaterThan(40)
                 .allSatisfy(row -> assertThat(page.lines()).contains(row));
     }
+
+    @Test
+    void thePanelsPageHasEverySettingOfIts() throws Exception {
+        var page = Files.readString(Path.of("..", "docs", "operations", "panel.md"));
+
+        assertThat(ReferencePage.panelRows())
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(page.lines()).contains(row));
+    }
 }

@@ -14,6 +14,12 @@ final class ReferencePage {
         return rows;
     }
 
+    static List<String> panelRows() {
+        var rows = new ArrayList<String>();
+        add(rows, "", PanelConfiguration.class);
+        return rows;
+    }
+
     private static void add(List<String> rows, String prefix, Class<?> type) {
         for (var component : type.getRecordComponents()) {
             var key = prefix + ConfigurationReader.kebab(component.getName());

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 
@@ -17,11 +18,13 @@ import run.wasmcloud.app.PanelInstallation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What tests of pages begin from: {@link #visit} opens a page in a window of its own, signed in or
@@ -62,6 +65,13 @@ abstract class PanelPages {
         return page;
     }
 
+    /** Opens any page. */
+    Page visit(Width width, URI address) {
+        var page = window(width, true);
+        page.navigate(address.toString());
+        return page;
+    }
+
     /** Opens a page of the panel as somebody whose browser runs no scripts. */
     Page visitWithoutScripts(Width width, String path) {
         var page = window(width, false);
@@ -80,9 +90,12 @@ abstract class PanelPages {
     static void signIn(Page page, PanelInstallation.Person person) {
         page.getByLabel("E-mail address").fill(person.email());
         page.getByLabel("Password").fill(PanelInstallation.PASSWORD);
-        page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        press(page, "Sign in");
+    }
+
+    /** Presses the button that is called so. */
+    static void press(Page page, String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 
@@ -99,6 +112,10 @@ abstract class PanelPages {
                                         .setLocale("en-GB")
                                         .setTimezoneId("UTC")
                                         .setReducedMotion(ReducedMotion.REDUCE)
+                                        .setExtraHTTPHeaders(
+                                                Map.of(
+                                                        "X-Forwarded-For",
+                                                        installation.otherPlace()))
                                         .setJavaScriptEnabled(scripts));
         context.setDefaultTimeout(MOST_MILLIS);
         contexts.add(context);

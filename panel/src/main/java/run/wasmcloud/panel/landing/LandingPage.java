@@ -1,4 +1,11 @@
 package run.wasmcloud.panel.landing;
 
-/** What visitors see first. */
-public record LandingPage(String example) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What visitors see first.
+ *
+ * @param example where the live example answers
+ * @param answer what it said when the visitor called it; null before
+ */
+public record LandingPage(String example, @Nullable ExampleAnswer answer) {}

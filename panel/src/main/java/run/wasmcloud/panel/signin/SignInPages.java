@@ -13,24 +13,34 @@ import run.wasmcloud.panel.web.Routes;
 import run.wasmcloud.panel.web.Visit;
 
 import java.net.URI;
+import java.time.Duration;
 
-/** Signing in and out. */
+/** Signing in, with a password or through a provider, and out. */
 public final class SignInPages {
     private static final String HOME = "/functions";
+    private static final String TEMPLATE = "sign-in/sign-in";
+    private static final String RETURN = "/sign-in/return";
+    private static final String UNDER_WAY = "wasmcloud-sign-in";
+    private static final Duration AT_THE_PROVIDER = Duration.ofMinutes(15);
+
+    private final URI address;
 
     /** Makes the pages of a panel at an address. */
-    public SignInPages(URI address) {}
+    public SignInPages(URI address) {
+        this.address = address;
+    }
 
     /** Adds these pages. */
     public void addTo(Routes routes) {
         routes.get("/sign-in", open(this::form));
         routes.post("/sign-in", open(this::signIn));
+        routes.get("/sign-in/with/{provider}", open(this::leadToProvider));
+        routes.get(RETURN, open(this::comeBack));
         routes.post("/sign-out", signedIn(this::signOut));
     }
 
     private Reply form(Visit visit) {
-        return Reply.page(
-                "sign-in/sign-in", page(visit, Form.empty(), visit.query("next").orElse("")));
+        return Reply.page(TEMPLATE, page(visit, Form.empty(), visit.query("next").orElse("")));
     }
 
     private static SignInPage page(Visit visit, Form form, String next) {
@@ -45,10 +55,7 @@ public final class SignInPages {
                     visit.visitor().sessions().create(form.text("email"), form.exact("password"));
             return signedInAs(visit, created, form.text("next"));
         } catch (ProblemException e) {
-            if (e.status() >= 500) {
-                throw e;
-            }
-            return Reply.invalid("sign-in/sign-in", page(visit, form.with(e), form.text("next")));
+            return Reply.invalid(TEMPLATE, page(visit, Refusal.on(form, e), form.text("next")));
         }
     }
 
@@ -56,6 +63,37 @@ public final class SignInPages {
         var user = visit.client(new AccessToken(created.token())).whoami();
         visit.signIn(created, user);
         return Reply.to(Visit.ownPath(next, HOME));
+    }
+
+    private Reply leadToProvider(Visit visit) {
+        var begun = ProviderSignIn.begin(Visit.ownPath(visit.query("next").orElse(""), HOME));
+        visit.keep(UNDER_WAY, begun.text(), AT_THE_PROVIDER);
+        var there =
+                visit.visitor()
+                        .sessions()
+                        .address(
+                                visit.path("provider"), address.resolve(RETURN), begun.challenge());
+        return Reply.to(there.toString());
+    }
+
+    private Reply comeBack(Visit visit) {
+        var begun = visit.take(UNDER_WAY).flatMap(ProviderSignIn::parse);
+        var code = visit.query("code");
+        if (begun.isEmpty() || code.isEmpty()) {
+            var why =
+                    visit.query("error_description")
+                            .orElse(
+                                    "This sign-in was begun elsewhere, or too long ago. Try"
+                                            + " again.");
+            return Reply.invalid(TEMPLATE, page(visit, Form.empty().with(why), ""));
+        }
+        try {
+            var created = visit.visitor().sessions().redeem(code.get(), begun.get().verifier());
+            return signedInAs(visit, created, begun.get().next());
+        } catch (ProblemException e) {
+            return Reply.invalid(
+                    TEMPLATE, page(visit, Refusal.on(Form.empty(), e), begun.get().next()));
+        }
     }
 
     private Reply signOut(Member member, Visit visit) {
