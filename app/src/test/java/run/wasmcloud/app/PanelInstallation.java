@@ -72,6 +72,7 @@ public final class PanelInstallation implements AutoCloseable {
                         List.of(Network.parse("127.0.0.0/8")), ForwardedForm.X_FORWARDED),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 Long.MAX_VALUE);
     }
 

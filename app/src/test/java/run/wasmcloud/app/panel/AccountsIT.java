@@ -107,29 +107,29 @@ class AccountsIT extends PanelPages {
         look(page, "sign-up");
         page.getByLabel("E-mail address").fill(email);
         page.getByLabel("Password").fill("short");
-        press(page, "Sign up");
+        pressButton(page, "Sign up");
         assertThat(page.locator("#error-password")).isVisible();
         assertThat(page.getByLabel("E-mail address")).hasValue(email);
         look(page, "sign-up-wrong");
         page.getByLabel("Password").fill(PanelInstallation.PASSWORD);
-        press(page, "Sign up");
+        pressButton(page, "Sign up");
         assertThat(page.getByText("Almost there").first()).isVisible();
         look(page, "signed-up");
 
         page.navigate(link(1));
         look(page, "confirm");
         page.getByLabel("Password").fill(PanelInstallation.PASSWORD);
-        press(page, "Confirm");
+        pressButton(page, "Confirm");
         assertThat(page.getByText("Your address is confirmed.")).isVisible();
         page.getByLabel("E-mail address").fill(email);
         page.getByLabel("Password").fill(PanelInstallation.PASSWORD);
-        press(page, "Sign in");
+        pressButton(page, "Sign in");
         page.waitForURL(at("/functions").toString());
 
         page.navigate(at("/apply").toString());
         look(page, "apply");
         page.getByLabel("What do you want to run?").fill("<script>alert(1)</script> a guest book");
-        press(page, "Apply");
+        pressButton(page, "Apply");
         assertThat(page.getByText("waiting for a decision")).isVisible();
         assertThat(page.getByText("<script>alert(1)</script> a guest book")).isVisible();
         look(page, "applied");
@@ -143,18 +143,18 @@ class AccountsIT extends PanelPages {
         page.getByText("Forgot your password?").click();
         look(page, "password-reset");
         page.getByLabel("E-mail address").fill(person.email());
-        press(page, "Send the link");
+        pressButton(page, "Send the link");
         assertThat(page.getByText("Look at your mail").first()).isVisible();
 
         page.navigate(link(1));
         look(page, "new-password");
         page.getByLabel("New password").fill("another horse battery staple");
-        press(page, "Set the password");
+        pressButton(page, "Set the password");
 
         assertThat(page.getByText("Your new password holds.")).isVisible();
         page.getByLabel("E-mail address").fill(person.email());
         page.getByLabel("Password").fill("another horse battery staple");
-        press(page, "Sign in");
+        pressButton(page, "Sign in");
         page.waitForURL(at("/functions").toString());
     }
 

@@ -58,14 +58,14 @@ class DeployIT extends PanelPages {
                                 "application/wasm",
                                 Files.readAllBytes(EXAMPLES.resolve("hello/hello.wasm"))));
         assertThat(page.getByText("<b>hello</b>.wasm, 1 KiB")).isVisible();
-        press(page, "Look at the module");
+        pressButton(page, "Look at the module");
 
         assertThat(page.getByText("It can run here")).isVisible();
         assertThat(page.getByText("<b>hello</b>.wasm")).isVisible();
         assertThat(page.getByText("wasi_snapshot_preview1 fd_write")).isVisible();
         look(page, "module-report");
         page.getByLabel("What is it?").fill("the first one");
-        press(page, "Deploy");
+        pressButton(page, "Deploy");
         page.waitForURL(address("/functions/" + name));
 
         org.assertj.core.api.Assertions.assertThat(answer(person, name))
@@ -85,7 +85,7 @@ class DeployIT extends PanelPages {
         var page = visit(width, installation().person(Plan.FREE), "/functions/new");
         page.locator("#module")
                 .setInputFiles(new FilePayload("empty.wasm", "application/wasm", emptyModule()));
-        press(page, "Look at the module");
+        pressButton(page, "Look at the module");
 
         assertThat(page.getByText("It cannot run here yet")).isVisible();
         look(page, "module-report-bad");
@@ -102,7 +102,7 @@ class DeployIT extends PanelPages {
         page.locator("#module")
                 .setInputFiles(
                         new FilePayload("a.wasm", "application/wasm", "text".getBytes(UTF_8)));
-        press(page, "Look at the module");
+        pressButton(page, "Look at the module");
 
         assertThat(page.getByText("It cannot run here yet").or(page.locator("#module-error")))
                 .isVisible();
@@ -115,8 +115,8 @@ class DeployIT extends PanelPages {
         signIn(page, person);
         page.locator("#module-name").fill("without-scripts");
         page.locator("#module").setInputFiles(EXAMPLES.resolve("hello/hello.wasm"));
-        press(page, "Look at the module");
-        press(page, "Deploy");
+        pressButton(page, "Look at the module");
+        pressButton(page, "Deploy");
         page.waitForURL(address("/functions/without-scripts"));
 
         org.assertj.core.api.Assertions.assertThat(answer(person, "without-scripts"))
@@ -130,7 +130,7 @@ class DeployIT extends PanelPages {
         assertThat(page.getByText("Modules of your own need the free tier.")).isVisible();
         page.locator("#example-name").fill("from-example");
         page.locator("input[value=hello]").check();
-        press(page, "Deploy the example");
+        pressButton(page, "Deploy the example");
         page.waitForURL(address("/functions/from-example"));
 
         org.assertj.core.api.Assertions.assertThat(answer(person, "from-example"))
@@ -143,7 +143,7 @@ class DeployIT extends PanelPages {
         var page = visit(Width.DESK, person, "/functions/new");
         page.locator("#example-name").fill("hello");
         page.locator("input[value=hello]").check();
-        press(page, "Deploy the example");
+        pressButton(page, "Deploy the example");
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("hello");
         assertThat(page.locator("#example-name")).hasValue("hello");
@@ -164,7 +164,7 @@ class DeployIT extends PanelPages {
         page.dispatchEvent(".drop", "drop", java.util.Map.of("dataTransfer", transfer));
 
         assertThat(page.locator(".drop-title")).hasText("dropped.wasm, 1 KiB");
-        press(page, "Look at the module");
+        pressButton(page, "Look at the module");
         assertThat(page.getByText("It cannot run here yet")).isVisible();
         assertThat(
                         page.getByRole(

@@ -19,7 +19,7 @@ class LandingIT extends PanelPages {
         var page = visit(width, "/");
         look(page, "landing");
 
-        press(page, "Call hello");
+        pressButton(page, "Call hello");
 
         assertThat(page.locator("#answer")).containsText("Hello from WebAssembly!");
         assertThat(page.locator("#answer")).containsText("200");
@@ -31,7 +31,7 @@ class LandingIT extends PanelPages {
     void letsAVisitorCallItWithoutScripts() {
         var page = visitWithoutScripts(Width.DESK, "/");
 
-        press(page, "Call hello");
+        pressButton(page, "Call hello");
 
         assertThat(page.locator("#answer")).containsText("Hello from WebAssembly!");
     }

@@ -90,11 +90,11 @@ abstract class PanelPages {
     static void signIn(Page page, PanelInstallation.Person person) {
         page.getByLabel("E-mail address").fill(person.email());
         page.getByLabel("Password").fill(PanelInstallation.PASSWORD);
-        press(page, "Sign in");
+        pressButton(page, "Sign in");
     }
 
     /** Presses the button that is called so. */
-    static void press(Page page, String name) {
+    static void pressButton(Page page, String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }

@@ -35,7 +35,7 @@ class SignInIT extends PanelPages {
         var page = visit(width, "/sign-in");
         page.getByLabel("E-mail address").fill("nobody@example.com");
         page.getByLabel("Password").fill("wrong");
-        press(page, "Sign in");
+        pressButton(page, "Sign in");
 
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("Wrong e-mail address or password");
         assertThat(page.getByLabel("E-mail address")).hasValue("nobody@example.com");
@@ -58,7 +58,7 @@ class SignInIT extends PanelPages {
 
         signIn(page, installation().person(Plan.FREE));
         assertThat(page).hasURL(address("/functions"));
-        press(page, "Sign out");
+        pressButton(page, "Sign out");
 
         assertThat(page.getByText("You are signed out.")).isVisible();
         page.navigate(address("/functions"));
