@@ -57,7 +57,7 @@ final class FunctionRoutes {
         }
         return FieldErrors.error(
                 "/name",
-                "expected: 3 to 50 of a-z, 0-9 and -, no --, not beginning or ending with -, not a"
+                "expected: 2 to 50 of a-z, 0-9 and -, no --, not beginning or ending with -, not a"
                         + " reserved word");
     }
 

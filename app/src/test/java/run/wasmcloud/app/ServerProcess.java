@@ -36,6 +36,7 @@ final class ServerProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:+UseSerialGC",
                                 "-Xmx512m",
+                                "-Duser.timezone=Asia/Kathmandu",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));

@@ -309,7 +309,11 @@ class ServersIT {
     }
 
     private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Date"))
+                .as("the zone of RFC 9110")
+                .hasValueSatisfying(date -> assertThat(date).endsWith(" GMT"));
+        return answer.statusCode();
     }
 
     @Test

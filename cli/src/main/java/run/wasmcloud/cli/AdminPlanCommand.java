@@ -3,10 +3,13 @@ package run.wasmcloud.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import run.wasmcloud.client.WasmcloudClient;
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.model.wire.MoneyItem;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.PlanRequest;
 
@@ -24,7 +27,8 @@ import java.util.TreeMap;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wasmcloud admin plan free",
-            "  wasmcloud admin plan free functions=30 invocationsAMonth=none"
+            "  wasmcloud admin plan free functions=30 invocationsAMonth=none",
+            "  wasmcloud admin plan paid --price '12.50 EUR'"
         })
 final class AdminPlanCommand extends ApiVerb {
     private static final String NO_BOUND = "none";
@@ -38,6 +42,12 @@ final class AdminPlanCommand extends ApiVerb {
             description = "What to change; the names are those that it shows.")
     private Map<String, String> changes = Map.of();
 
+    @Option(
+            names = "--price",
+            paramLabel = "SUM",
+            description = "What a calendar month costs, such as '12.50 EUR'.")
+    private @Nullable Money price;
+
     AdminPlanCommand(CommandContext context) {
         super(context);
     }
@@ -45,14 +55,16 @@ final class AdminPlanCommand extends ApiVerb {
     @Override
     ExitCode run(WasmcloudClient client) {
         var before = client.plans().get(plan);
-        var shown = changes.isEmpty() ? before : client.plans().put(plan, request(before));
+        var shown =
+                changes.isEmpty() && price == null
+                        ? before
+                        : client.plans().put(plan, request(before));
         output().record(shown, () -> LimitsCommand.facts(shown).lines(output().coloured()));
         return ExitCode.OK;
     }
 
-    @SuppressWarnings("NullAway") // It does not see the annotation in the record's constructor.
     private PlanRequest request(PlanItem before) {
-        return new PlanRequest(changed(before), null);
+        return new PlanRequest(changed(before), price == null ? null : MoneyItem.of(price));
     }
 
     private Map<String, @Nullable Long> changed(PlanItem before) {

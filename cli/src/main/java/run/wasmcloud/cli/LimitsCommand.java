@@ -29,6 +29,6 @@ final class LimitsCommand extends ApiVerb {
         var facts = new Facts().with("plan", WireJson.word(plan.name()));
         plan.limits()
                 .forEach((figure, value) -> facts.with(figure, value == null ? "no bound" : value));
-        return facts;
+        return plan.price() == null ? facts : facts.with("price", plan.price().text());
     }
 }

@@ -7,6 +7,7 @@ import run.wasmcloud.client.WireJson;
 import run.wasmcloud.model.ApplicationState;
 import run.wasmcloud.model.FunctionName;
 import run.wasmcloud.model.LogLevel;
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Network;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.RequestBodyForm;
@@ -49,6 +50,7 @@ final class OptionTypes {
         command.registerConverter(VariableName.class, OptionTypes::variableName);
         command.registerConverter(URI.class, OptionTypes::address);
         command.registerConverter(Network.class, OptionTypes::network);
+        command.registerConverter(Money.class, OptionTypes::money);
         registerWords(command);
     }
 
@@ -119,6 +121,14 @@ final class OptionTypes {
     private static Network network(String text) {
         try {
             return Network.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Money money(String text) {
+        try {
+            return Money.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
     @Test
@@ -27,5 +30,20 @@ class MoneyTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(Money.MOST + 1, "EUR"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(1, "eur"));
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(1, "QQQ"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12.50 EUR,1250", "12 EUR,1200", "0 EUR,0", "500 JPY,500", "1.234 KWD,1234"})
+    void readsWhatPeopleWrite(String text, long amount) {
+        assertThat(Money.parse(text).amount()).isEqualTo(amount);
+        assertThat(Money.parse(Money.parse(text).text())).isEqualTo(Money.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12.50", "EUR 12", "12.505 EUR", "1.5 JPY", "-1 EUR", "1 EURO"})
+    void readsNothingElse(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Money.parse(text))
+                .withMessageContaining("expected");
     }
 }

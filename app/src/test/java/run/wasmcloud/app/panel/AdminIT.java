@@ -103,10 +103,12 @@ class AdminIT extends PanelPages {
         assertThat(page.locator(".field-error")).containsText("must be a whole number");
         look(page, "admin-plan");
         page.getByLabel("schedules").fill("777");
+        page.getByLabel("price").fill("12.50 EUR");
         button(main(page), "Save").click();
 
         assertThat(main(page).getByText("The plan paid is set.")).isVisible();
         assertThat(page.getByRole(AriaRole.TABLE)).containsText("777");
+        assertThat(page.getByRole(AriaRole.TABLE)).containsText("12.50 EUR");
     }
 
     @ParameterizedTest

@@ -15,4 +15,11 @@ public record MoneyItem(@Nullable Long amount, @Nullable String currency) {
     public static MoneyItem of(Money money) {
         return new MoneyItem(money.amount(), money.currency());
     }
+
+    /**
+     * Returns what an answer of the API says, as people write it, for example {@code 12.50 EUR}.
+     */
+    public String text() {
+        return amount == null || currency == null ? "" : new Money(amount, currency).text();
+    }
 }

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import run.wasmcloud.client.ProblemException;
 import run.wasmcloud.model.ErrorCode;
+import run.wasmcloud.model.Money;
 import run.wasmcloud.model.Plan;
 import run.wasmcloud.model.PlanFigure;
+import run.wasmcloud.model.wire.MoneyItem;
 import run.wasmcloud.model.wire.PlanItem;
 import run.wasmcloud.model.wire.PlanRequest;
 import run.wasmcloud.panel.web.Choices;
@@ -26,6 +28,7 @@ import java.util.Map;
 /** The plans and their figures. */
 public final class PlanPages {
     private static final String TEMPLATE = "admin/plan";
+    private static final String PRICE = "price";
 
     /** Adds these pages. */
     public void addTo(Routes routes) {
@@ -58,6 +61,7 @@ public final class PlanPages {
         var values = new HashMap<String, String>();
         plan.limits()
                 .forEach((word, value) -> values.put(word, value == null ? "" : value.toString()));
+        values.put(PRICE, plan.price() == null ? "" : plan.price().text());
         return values;
     }
 
@@ -84,7 +88,9 @@ public final class PlanPages {
                 checked = checked.with(figure.word(), "must be a whole number");
             }
         }
-        return checked;
+        return form.text(PRICE).isEmpty() || price(form) != null
+                ? checked
+                : checked.with(PRICE, "must be an amount and a currency, such as 12.50 EUR");
     }
 
     private static PlanRequest request(Form form) {
@@ -93,6 +99,15 @@ public final class PlanPages {
             var text = form.text(figure.word());
             limits.put(figure.word(), text.isEmpty() ? null : (Long) Long.parseLong(text));
         }
-        return new PlanRequest(limits, null);
+        var price = price(form);
+        return new PlanRequest(limits, price == null ? null : MoneyItem.of(price));
+    }
+
+    private static @Nullable Money price(Form form) {
+        try {
+            return form.text(PRICE).isEmpty() ? null : Money.parse(form.text(PRICE));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }
