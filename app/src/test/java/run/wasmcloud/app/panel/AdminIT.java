@@ -40,12 +40,12 @@ class AdminIT extends PanelPages {
         var page = visit(width, admin(), "/admin");
 
         look(page, "admin-users");
-        page.getByLabel("Address").fill(person.email());
+        field(page, "Address").fill(person.email());
         button(main(page), "Search").click();
         main(page).getByText(person.email()).click();
         look(page, "admin-user");
-        page.getByLabel("State").selectOption("locked");
-        page.getByLabel("Reason").fill("spam");
+        field(page, "State").selectOption("locked");
+        field(page, "Reason").fill("spam");
         button(main(page), "Save").click();
 
         assertThat(main(page).getByText(person.email() + " is changed.")).isVisible();
@@ -80,7 +80,7 @@ class AdminIT extends PanelPages {
         var page = visit(width, admin(), "/admin/invitations");
         var email = "guest-%d@example.com".formatted(width.pixels());
 
-        page.getByLabel("Only for this address").fill(email);
+        field(page, "Only for this address").fill(email);
         button(main(page), "Make the invitation").click();
         assertThat(page.locator(".notice pre")).containsText("http");
         look(page, "admin-invitations");
@@ -98,12 +98,12 @@ class AdminIT extends PanelPages {
         look(page, "admin-plans");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("paid")).click();
-        page.getByLabel("schedules").fill("many");
+        field(page, "schedules").fill("many");
         button(main(page), "Save").click();
         assertThat(page.locator(".field-error")).containsText("must be a whole number");
         look(page, "admin-plan");
-        page.getByLabel("schedules").fill("777");
-        page.getByLabel("price").fill("12.50 EUR");
+        field(page, "schedules").fill("777");
+        field(page, "price").fill("12.50 EUR");
         button(main(page), "Save").click();
 
         assertThat(main(page).getByText("The plan paid is set.")).isVisible();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -46,6 +48,12 @@ abstract class PanelPages {
     PanelPages(PanelInstallation installation, PanelBrowser browser) {
         this.installation = installation;
         this.browser = browser;
+        PlaywrightAssertions.setDefaultAssertionTimeout(MOST_MILLIS);
+    }
+
+    /** Returns the field with exactly this label. */
+    static Locator field(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
     @AfterEach
