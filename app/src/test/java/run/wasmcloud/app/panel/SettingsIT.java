@@ -102,7 +102,7 @@ class SettingsIT extends PanelPages {
 
         policy.fill("allow (\n  ^https://example\\.com/\n)\npermit all");
         button(page, "Make the next version").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        assertThat(page.locator(".field-error")).containsText("Line 4, column 1: 'permit'");
         look(page, "policy-wrong");
 
         policy.fill("allow (\n  ^https://example\\.com/\n)\n");

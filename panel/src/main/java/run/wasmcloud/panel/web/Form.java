@@ -1,6 +1,7 @@
 package run.wasmcloud.panel.web;
 
 import run.wasmcloud.client.ProblemException;
+import run.wasmcloud.model.FieldError;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,13 +77,19 @@ public record Form(Map<String, String> values, Map<String, String> errors, List<
         for (var error : problem.errors()) {
             var field = error.pointer().replaceFirst("^[/?]", "");
             form =
-                    values.containsKey(field)
-                            ? form.with(field, error.detail())
-                            : form.with(error.pointer() + ": " + error.detail());
+                    values.containsKey(field) && !form.errors.containsKey(field)
+                            ? form.with(field, detail(error))
+                            : form.with(field + ": " + detail(error));
         }
         return problem.errors().isEmpty()
                 ? form.with(problem.title() + ". " + problem.detail())
                 : form;
+    }
+
+    private static String detail(FieldError error) {
+        return error.line() == null
+                ? error.detail()
+                : "Line %d, column %d: %s".formatted(error.line(), error.column(), error.detail());
     }
 
     /** Tells whether anything is wrong. */
