@@ -152,13 +152,22 @@ final class LocalInstallation implements AutoCloseable {
         var process = process(List.of(arguments)).start();
         var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
         var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-        try (var input = process.getOutputStream()) {
-            input.write(stdin);
-        }
+        give(process, stdin);
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as(String.join(" ", arguments))
                 .isTrue();
         return new Finished(process.exitValue(), out.get(), err.get());
+    }
+
+    /** A process that needs no input may have ended before it got any. */
+    private static void give(Process process, byte[] stdin) throws Exception {
+        try (var input = process.getOutputStream()) {
+            input.write(stdin);
+        } catch (IOException e) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw e;
+            }
+        }
     }
 
     private static String text(java.io.InputStream stream) {

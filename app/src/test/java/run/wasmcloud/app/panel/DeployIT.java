@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -145,7 +146,8 @@ class DeployIT extends PanelPages {
         page.locator("input[value=hello]").check();
         pressButton(page, "Deploy the example");
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("hello");
+        var told = new Locator.FilterOptions().setHasText("hello");
+        assertThat(page.locator(".field-error, [role=alert]").filter(told).first()).isVisible();
         assertThat(page.locator("#example-name")).hasValue("hello");
         assertThat(page.locator("input[value=hello]")).isChecked();
     }
