@@ -25,6 +25,7 @@ class CrashIT {
 
     private final Map<String, Integer> answered = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile CountDownLatch firstAnswer = new CountDownLatch(1);
 
     @Test
     void everyAnsweredDeploymentOutlivesAKill(@TempDir Path folder) throws Exception {
@@ -33,7 +34,7 @@ class CrashIT {
         try (var installation = new LocalInstallation(folder)) {
             installation.up();
             for (int crash = 0; crash < CRASHES; crash++) {
-                workUntilKilled(installation, random, "crash-" + crash);
+                workUntilKilled(installation, random, crash);
                 installation.up();
                 checkAll(installation, "seed " + seed + ", crash " + crash);
             }
@@ -42,12 +43,18 @@ class CrashIT {
         assertThat(calls).as("calls were answered at all").hasPositiveValue();
     }
 
-    private void workUntilKilled(LocalInstallation installation, Random random, String name)
+    /** Every second time it is killed only once something was answered, however slow it is. */
+    private void workUntilKilled(LocalInstallation installation, Random random, int crash)
             throws Exception {
+        var name = "crash-" + crash;
         var stop = new CountDownLatch(1);
+        firstAnswer = new CountDownLatch(1);
         var deployer =
                 Thread.ofPlatform().start(() -> untilRefused(() -> deploy(installation, name)));
         var caller = Thread.ofPlatform().start(() -> untilRefused(() -> call(installation)));
+        if (crash % 2 == 1) {
+            assertThat(firstAnswer.await(2, TimeUnit.MINUTES)).isTrue();
+        }
         assertThat(stop.await(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS)).isFalse();
         installation.kill();
         deployer.join(TimeUnit.MINUTES.toMillis(1));
@@ -92,6 +99,7 @@ class CrashIT {
                         LocalInstallation.example("hello/hello.wasm"));
         assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(201);
         answered.merge(name, 1, Integer::sum);
+        firstAnswer.countDown();
     }
 
     private void call(LocalInstallation installation) throws IOException, InterruptedException {
