@@ -14,6 +14,7 @@ import run.wasmcloud.api.openid.ProviderSettings;
 import run.wasmcloud.app.configuration.Secret;
 import run.wasmcloud.app.configuration.ServerConfiguration;
 import run.wasmcloud.app.operator.OperatorServer;
+import run.wasmcloud.panel.signin.SignInPages;
 
 import java.io.IOException;
 import java.net.URI;
@@ -78,7 +79,7 @@ final class ApiProcess implements AutoCloseable {
         var accounts = configuration.accounts();
         var links = accounts.panel().orElse(configuration.api().url());
         var returns = new HashSet<URI>(accounts.returns());
-        accounts.panel().ifPresent(returns::add);
+        accounts.panel().map(SignInPages::comesBackTo).ifPresent(returns::add);
         var mail = configuration.mail();
         return new AccountSettings(
                 accounts.signUp(),

