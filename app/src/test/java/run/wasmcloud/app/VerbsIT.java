@@ -303,6 +303,7 @@ class VerbsIT {
         ok("completion", "bash");
         refused(ExitCode.USAGE, "dev", "--project", folder.resolve("nowhere").toString());
         refused(ExitCode.USAGE, "docs", "--no-such-option");
+        refused(ExitCode.INVALID, "panel");
         refused(ExitCode.USAGE, "doctor", "--no-such-option");
         refused(ExitCode.USAGE, "admin backup", "--no-such-option");
         refused(ExitCode.USAGE, "admin restore", "--no-such-option");

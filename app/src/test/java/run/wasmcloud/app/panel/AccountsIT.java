@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import jakarta.mail.MessagingException;
 
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -163,11 +165,11 @@ class AccountsIT extends PanelPages {
     void signSomebodyInThroughAProvider() {
         var page = visit(Width.DESK, at("/sign-in?next=/apply"));
         look(page, "sign-in-providers");
+        Map<String, Object> claims = Map.of("email", email, "email_verified", true);
+        provider.enqueueCallback(
+                new DefaultOAuth2TokenCallback(
+                        "corp", email, "JWT", List.of("our-id"), claims, 3600));
         page.getByText("Sign in with Corp <b>Inc</b>").click();
-        page.locator("[name=username]").fill(email);
-        page.locator("[name=claims]")
-                .fill("{\"email\": \"%s\", \"email_verified\": true}".formatted(email));
-        page.locator("[type=submit]").click();
 
         page.waitForURL(at("/apply").toString());
         assertThat(page.getByText(email).first()).isAttached();
