@@ -117,7 +117,7 @@ final class ConsoleCall {
                                         .toLowerCase(Locale.ROOT)
                                         .equals("wasmcloud-invocation"))
                 .map(Map.Entry::getValue)
-                .filter(text -> text.matches("[0-9a-f-]{36}"))
+                .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                 .map(UUID::fromString)
                 .findFirst();
     }
